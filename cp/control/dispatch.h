@@ -1,0 +1,26 @@
+// The dispatcher: runs what CP has ready, then the best virtual machine (DMKDSP).
+//
+// CP is never preempted: it runs disabled, and takes interruptions only while a
+// guest runs or in its own enabled wait. run_guest() returns the interruption.
+#pragma once
+
+#include "cp/guest/virtual_machine.h"
+
+namespace cp {
+
+// Never returns; called once by start.
+[[noreturn]] void dispatch();
+
+// Puts `vm` among those that may run (or takes it out when it is stopped).
+void schedule(VirtualMachine& vm);
+// `vm` ceases to exist: forgets it.
+void unschedule(VirtualMachine& vm);
+
+struct SystemLoad {
+    u32 cpu_percent;
+    u32 q1, q2;
+    u32 storage_percent;
+};
+SystemLoad system_load();
+
+} // namespace cp

@@ -1,0 +1,120 @@
+// A virtual machine and its user (VMBLOK): everything that a machine consists of
+// is reachable from here.
+#pragma once
+
+#include "cp/base/timer_queue.h"
+#include "cp/guest/virtual_cpu.h"
+#include "cp/guest/virtual_io.h"
+#include "cp/io/console.h"
+#include "cp/paging/pages.h"
+#include "s370/base/text.h"
+
+namespace cp {
+
+class VirtualMachine;
+
+enum class ErrorMessages : u8 { Text, On, Code, Off }; // SET EMSG
+
+enum class TimerMode : u8 { Off, On, Real }; // SET TIMER
+
+// SET and TERMINAL.
+struct Settings {
+    bool messages = true, warnings = true, informational = true, accounting = true, special = false;
+    bool run = false; // keeps running while the user is in CP READ
+    ErrorMessages error_messages = ErrorMessages::Text;
+    TimerMode timer = TimerMode::On;
+    bool ec_mode = false;
+    bool terminal_mode_cp = false; // TERMINAL MODE CP
+    bool attention_mark = true, apl = false, text = false, mask = false;
+    u32 line_size = 80;
+    LineEditing editing;
+};
+
+// Why a virtual machine is not in the dispatcher's queue. All false: it runs.
+struct Stopped {
+    bool cp_mode = true;      // its user is in CP (no IPL yet, attention, disabled wait...)
+    bool command = false;     // a CP command of its own (DIAGNOSE 8, CP READ) is going on
+    bool instruction = false; // an instruction waits for a task (DIAGNOSE with I/O, paging)
+    bool sleeping = false;    // SLEEP
+    bool waiting = false;     // enabled wait state, nothing pending
+    bool any() const { return cp_mode || command || instruction || sleeping || waiting; }
+};
+
+struct Accounting {
+    u64 logged_on_at = 0;     // now()
+    Microseconds virtual_time; // in the guest
+    Microseconds total_time;   // and in CP for it
+    u32 start_ios = 0;
+    u32 page_reads = 0, page_writes = 0;
+    u64 traps = 0;            // privileged operations simulated
+};
+
+// The user's side of a virtual machine, implemented by cp/command; guest/ calls
+// it without knowing commands (design: never call upward).
+class UserSession {
+  public:
+    virtual ~UserSession() = default;
+
+    // Types a line at the user's terminal; dropped while he is disconnected.
+    virtual Task<> write(Text line, bool carriage_return = true) = 0;
+    // The virtual console's read (VM READ). Waits while disconnected.
+    virtual Task<Input> read_virtual() = 0;
+    virtual void cancel_virtual_read() = 0;
+    // The terminal, nullptr while disconnected.
+    virtual Terminal* terminal() = 0;
+
+    // Stops the virtual machine and gives the user CP READ, after a message such as
+    // DMKDSP450W (the line complete with its code: shown according to SET EMSG).
+    virtual void enter_cp(Text message) = 0;
+
+    // DIAGNOSE 8: runs one command line for the guest. `response` (may be
+    // nullptr: the response is typed) collects lines that end in X'15'.
+    struct Response {
+        u8* buffer;
+        u32 capacity;
+        u32 length; // what would have been stored; more than capacity = overflow
+    };
+    virtual Task<u32> execute(Text line, Response* response) = 0;
+};
+
+class VirtualMachine : public Link<VirtualMachine> {
+  public:
+    explicit VirtualMachine(Text userid) : userid(userid) {}
+
+    Name8 userid;
+    u32 classes = 0; // bit 0x80000000 = class A ... H; G for most
+    Name8 account, distribution;
+    u32 maximum_storage = 0;
+    u32 cpu_id_serial = 0;
+
+    VirtualCpu cpu;
+    GuestStorage storage;
+    VirtualIo io{*this};
+    Settings settings;
+    Stopped stopped;
+    Accounting accounting;
+    UserSession* session = nullptr;
+    bool system_operator = false;
+    bool logging_off = false;
+    s370::DeviceAddress console_address{0x009};
+
+    // Everything but storage to its state after a system reset; storage too when `clear`.
+    void reset(bool clear);
+
+    // Something changed that may let it run or interrupt it: back to the dispatcher.
+    void wake();
+
+    bool has_class(char c) const { return (classes & 0x80000000u >> (c - 'A')) != 0; }
+
+    // What the dispatcher keeps.
+    bool in_queue = false;
+    u32 priority = 50;
+    Microseconds slice_used{};
+    u32 interval_timer_residue = 0;
+};
+
+// Everybody logged on, in order of logon.
+extern List<VirtualMachine> virtual_machines;
+VirtualMachine* find_virtual_machine(Text userid);
+
+} // namespace cp

@@ -1,0 +1,88 @@
+// The console of a virtual machine as CP sees it: lines out, lines in, attention
+// (DMKQCN, DMKGRF, DMKCNS).
+//
+// A Terminal is a real 3270 or 3215. A VirtualMachine has a UserConsole, which is
+// connected to a Terminal while its user is, and drops output while he is not.
+// Before logon a Terminal is served by the logon task alone.
+#pragma once
+
+#include "cp/base/task.h"
+#include "s370/arch/ccw.h"
+#include "s370/base/text.h"
+
+namespace cp {
+
+class RealDevice;
+
+constexpr usize longest_input = 132;
+using InputLine = Line<longest_input>;
+
+enum class ReadMode : u8 {
+    Cp,       // status CP READ
+    Virtual,  // status VM READ
+    Password, // CP READ, what is typed is not shown
+};
+
+struct Input {
+    enum class Kind : u8 {
+        Line,
+        Attention, // the read was ended by an attention with nothing typed
+        Cancelled, // the read was withdrawn (cancel_read)
+        Lost,      // the terminal is gone
+    };
+    Kind kind = Kind::Lost;
+    InputLine line; // as typed; logical line editing has been done when the caller's settings ask for it
+};
+
+// What the status area shows when nothing is being read.
+enum class Activity : u8 { None, Running };
+
+// Characters of logical line editing (TERMINAL command); 0 is OFF.
+struct LineEditing {
+    u8 line_end = '#'_e, character_delete = '@'_e, line_delete = 0x4A, escape = '"'_e,
+       tab = 0x6A;
+    bool active = true; // SET LINEDIT
+};
+
+// Who is told of what the user does unasked.
+class TerminalUser {
+  public:
+    // Attention key (PA1, or ENTER with nothing typed on a typewriter).
+    virtual void attention() = 0;
+    // A line typed while nothing was read; false refuses it (NOT ACCEPTED).
+    virtual bool unsolicited(Text line) = 0;
+    // The terminal was switched off or its client dropped.
+    virtual void lost() = 0;
+
+  protected:
+    ~TerminalUser() = default;
+};
+
+class Terminal {
+  public:
+    virtual s370::DeviceAddress address() const = 0;
+    virtual bool graphic() const = 0;
+    virtual u32 line_length() const = 0; // characters of an output line
+    // For a 3270: its size; 0 for a typewriter.
+    virtual u32 rows() const = 0;
+    virtual u32 columns() const = 0;
+
+    // Shows a line; returns when it is on its way, that is after MORE... was
+    // answered when the screen is full. Text longer than a line is folded.
+    virtual Task<> write(Text line, bool carriage_return = true) = 0;
+    virtual Task<Input> read(ReadMode mode, const LineEditing& editing) = 0;
+    virtual void cancel_read() = 0;
+    virtual void show(Activity activity) = 0;
+    virtual void alarm() = 0;
+    virtual Task<> clear() = 0;
+    // DIAGNOSE 58: text at a line of the output area (0-21), over what is there.
+    virtual Task<> display(u32 line, Text text, bool clear_first) = 0;
+
+    void set_user(TerminalUser* user) { user_ = user; }
+
+  protected:
+    ~Terminal() = default;
+    TerminalUser* user_ = nullptr;
+};
+
+} // namespace cp

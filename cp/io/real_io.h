@@ -1,0 +1,63 @@
+// Real input/output: one channel program at a time on each device, awaited (DMKIOS).
+//
+// On a unit check the sense bytes are read at once; transient errors are
+// retried here, so that a result other than success is final.
+#pragma once
+
+#include "cp/base/task.h"
+#include "s370/arch/ccw.h"
+#include "s370/base/list.h"
+
+namespace cp {
+
+enum class DeviceClass : u8 { None, Console, Graphic, Reader, Punch, Printer, Disk, Tape, Other };
+
+struct IoResult {
+    u8 condition_code = 0;  // of SIO: 0, or 3 not operational (csw then zero)
+    s370::Csw csw{};
+    u8 sense[32]{};
+    u8 sense_length = 0;
+
+    bool ok() const {
+        using namespace s370::status;
+        return condition_code == 0 &&
+               (csw.status & ~(channel_end | device_end | attention)) == 0;
+    }
+};
+
+class RealDevice : public Link<RealDevice> {
+  public:
+    RealDevice(s370::DeviceAddress address, DeviceClass device_class, u16 type)
+        : address_(address), class_(device_class), type_(type) {}
+
+    s370::DeviceAddress address() const { return address_; }
+    DeviceClass device_class() const { return class_; }
+    u16 type() const { return type_; } // 0x3350, 0x3278, 0x3215...
+
+    // Runs the channel program at real `program` (below 16M) and waits for
+    // device end. Requests of several tasks run in their order of arrival.
+    // `raw` leaves errors alone: no retry (a guest's own channel program).
+    Task<IoResult> run(const s370::Ccw* program, bool raw = false, u8 key = 0);
+
+    // Set when the device presents attention or an unsolicited device end.
+    Signal attention;
+
+    // The interruption handler's part: records status, readies the waiting task.
+    void interrupted(s370::Csw csw);
+
+  private:
+    s370::DeviceAddress address_;
+    DeviceClass class_;
+    u16 type_;
+    Signal done_;
+    s370::Csw csw_{};
+    bool active_ = false;
+    // Who waits for its turn.
+    List<WorkItem> waiting_;
+};
+
+// The devices that answered at start.
+RealDevice* find_device(s370::DeviceAddress address);
+List<RealDevice>& real_devices();
+
+} // namespace cp

@@ -1,0 +1,101 @@
+// Real page frames, and the storage of a virtual machine made of them (DMKPTR).
+//
+// A guest's page exists from its first use, zero-filled. Frames are promised
+// when a virtual machine's storage is created, so that a touch never finds none;
+// with paging the promise goes and touch() may have to wait.
+#pragma once
+
+#include "cp/base/abend.h"
+#include "s370/arch/dat.h"
+#include "s370/arch/program_codes.h"
+#include "s370/base/result.h"
+#include "s370/base/types.h"
+
+#include <span>
+
+namespace cp {
+
+// An address in a guest's real storage: what the guest, untranslated, calls an address.
+struct GuestReal {
+    u32 value = 0;
+    friend constexpr GuestReal operator+(GuestReal a, u32 n) { return {a.value + n}; }
+};
+
+class FramePool {
+  public:
+    // Frames of real storage from `start` to `end`, both multiples of 4096.
+    void initialize(u32 start, u32 end);
+    // Promises `count` frames; false when there are not so many.
+    bool commit(u32 count);
+    void uncommit(u32 count);
+    // A zeroed frame: of a promise, or for CP itself (nullptr when all are promised or used).
+    u8* take_promised();
+    u8* take();
+    void give(u8* frame);
+    void give_promised(u8* frame);
+    u32 total() const { return total_; }
+    u32 in_use() const { return in_use_; }
+
+  private:
+    u8* pop();
+    void push(u8* frame);
+    u8* free_ = nullptr; // chained through their first words
+    u32 total_ = 0, in_use_ = 0, committed_ = 0;
+};
+
+extern FramePool frame_pool;
+
+// The storage of one virtual machine: its segment and page tables (64K, 4K) and frames.
+class GuestStorage {
+  public:
+    GuestStorage() = default;
+    GuestStorage(const GuestStorage&) = delete;
+    GuestStorage& operator=(const GuestStorage&) = delete;
+    ~GuestStorage() { release(); }
+
+    // `size`: bytes, a multiple of 4096, at most 16M. False: not enough storage.
+    bool create(u32 size);
+    // Gives all frames and tables back.
+    void release();
+    // All pages zero and keys zero, as after a system-clear reset.
+    void clear();
+
+    u32 size() const { return size_; }
+    u32 resident() const { return resident_; }
+    bool contains(GuestReal address, u32 length = 1) const {
+        return length <= size_ && address.value <= size_ - length;
+    }
+
+    // Control register 1 for running this guest without its own translation.
+    u32 segment_table_designation() const { return designation_; }
+
+    // The byte at `address`, whose page is made resident; nullptr when outside
+    // the storage. Valid up to the end of that page and until the next wait.
+    u8* touch(GuestReal address);
+
+    // Copies across pages; false (nothing moved) when any part is outside.
+    bool read(GuestReal from, std::span<u8> to);
+    bool write(GuestReal to, std::span<const u8> from);
+    template <typename T>
+    bool read(GuestReal from, T& to) {
+        return read(from, std::span<u8>(reinterpret_cast<u8*>(&to), sizeof(T)));
+    }
+    template <typename T>
+    bool write(GuestReal to, const T& from) {
+        return write(to, std::span<const u8>(reinterpret_cast<const u8*>(&from), sizeof(T)));
+    }
+
+    // The storage key of the 2K block at `address`: real key with reference and change.
+    u8 key(GuestReal address);
+    void set_key(GuestReal address, u8 key);
+
+    // The page fault of the running guest at `address`: true when the page is
+    // there now, false when it lies outside (an addressing exception).
+    bool fault(GuestReal address) { return touch(address) != nullptr; }
+
+  private:
+    u32 size_ = 0, resident_ = 0, designation_ = 0;
+    s370::SegmentEntry* segments_ = nullptr;
+};
+
+} // namespace cp
