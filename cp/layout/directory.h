@@ -40,7 +40,7 @@ struct IndexEntry {
     Name8 userid; // 0
     Be32 page;    // 8: of his UserEntry
     Be16 slot;    // 12: in that page, from 0
-    u8 reserved[2];
+    Be16 devices; // 14: that he has
 };
 static_assert(sizeof(IndexEntry) == 16);
 constexpr u32 index_entries_per_page = slots_per_page * slot_size / sizeof(IndexEntry);
