@@ -223,8 +223,9 @@ bool Compiler::write_users(PageSink& sink) {
 const IndexEntry* Compiler::find(const Name8& userid) const {
     IndexEntry wanted{};
     wanted.userid = userid;
-    const IndexEntry* const end = index_.data() + users_;
-    const IndexEntry* const found = std::lower_bound(index_.data(), end, wanted, before);
+    const IndexEntry* const begin = index_.data();
+    const IndexEntry* const end = begin + users_;
+    const IndexEntry* const found = std::lower_bound(begin, end, wanted, before);
     return found != end && found->userid == userid ? found : nullptr;
 }
 
