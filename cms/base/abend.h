@@ -1,0 +1,31 @@
+// The end of a program, or of the nucleus itself (DMSABN).
+#pragma once
+
+#include "s370/base/types.h"
+
+namespace cms {
+
+// Codes of abends that the nucleus calls for.
+enum class Abend : u16 {
+    NoSaveArea = 0x0F0,
+    Internal = 0x0F5,
+    BadStorageCall = 0x0F7,
+    NoOsSimulation = 0x0F9,
+    Halted = 0x222, // HX
+};
+
+// Ends everything that runs: types DMSABN148T, recovers storage, files and
+// stack, and goes to the terminal for the next command. May wait.
+[[noreturn]] void abend(u32 code, u32 called_from);
+// The same without a message, after HX.
+[[noreturn]] void halt_execution();
+
+// A promise of the nucleus is broken.
+[[noreturn]] void broken_promise(Abend code);
+
+} // namespace cms
+
+#define CMS_VERIFY(condition, code)                                                                \
+    do {                                                                                           \
+        if (!(condition)) ::cms::broken_promise(code);                                             \
+    } while (false)
