@@ -11,6 +11,10 @@
 //   record 7  1024 bytes  SystemAreas
 // Every other track holds page records 1 to 4 of 4096 bytes, without key, where it
 // is not inside a minidisk with a format of its own.
+//
+// On the tracks of a minidisk the home address and record 0 hold the cylinder of
+// the volume; the count fields of records 1 and up hold the minidisk's own, from 0,
+// since CP relocates seeks and not the identifiers that a guest searches for.
 #pragma once
 
 #include "s370/base/be.h"
