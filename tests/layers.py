@@ -16,7 +16,7 @@ CMS_LAYOUT = ["cms/layout", "cp/api"]
 
 # cp's folders, lowest first: each may include those before it.
 CP_ORDER = ["cp/layout", "cp/api", "cp/base", "cp/io", "cp/paging", "cp/guest", "cp/control", "cp/command"]
-CMS_ORDER = ["cms/layout", "cms/base", "cms/io", "cms/files", "cms/program", "cms/shell"]
+CMS_ORDER = ["cms/layout", "cms/api", "cms/base", "cms/io", "cms/files", "cms/program", "cms/shell"]
 
 MAY_INCLUDE = {
     "s370/base": [],

@@ -1,0 +1,93 @@
+"""A user at a 3270: s3270, read and typed at as a person would."""
+import re
+import select
+import subprocess
+import time
+
+
+class Terminal:
+    def __init__(self, port, model="3279-2-E", device=None):
+        host = f"{device}@127.0.0.1:{port}" if device else f"127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            ["s3270", "-model", model, "-utf8", host],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, encoding="utf-8", bufsize=1)
+        self.do("Wait(10,3270Mode)", check=False)
+
+    def do(self, action, check=True, seconds=60):
+        """An s3270 action; its data lines. Raises if s3270 says `error`."""
+        try:
+            self.process.stdin.write(action + "\n")
+            self.process.stdin.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise AssertionError(f"s3270 is gone at {action}") from error
+        data = []
+        deadline = time.monotonic() + seconds
+        while True:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
+            if not ready:
+                raise AssertionError(f"s3270 did not answer {action}")
+            line = self.process.stdout.readline()
+            if not line:
+                raise AssertionError(f"s3270 ended at {action}")
+            line = line.rstrip("\n")
+            if line.startswith("data: "):
+                data.append(line[6:])
+            elif line in ("ok", "error"):
+                if line == "error" and check:
+                    raise AssertionError(f"{action}: {' '.join(data)}")
+                return data
+            else:
+                self.status = line.split()
+
+    def rows(self):
+        return [row.rstrip() for row in self.do("Ascii()")]
+
+    def text(self):
+        return "\n".join(self.rows())
+
+    def state(self):
+        """The status area: RUNNING, VM READ, CP READ, MORE..., HOLDING, NOT ACCEPTED."""
+        match = re.search(r"(RUNNING|VM READ|CP READ|MORE\.\.\.|HOLDING|NOT ACCEPTED)\s*\S*$", self.text())
+        return match.group(1) if match else ""
+
+    def expect(self, pattern, seconds=20):
+        """Waits until the screen shows `pattern`; the match. MORE... is answered."""
+        deadline = time.monotonic() + seconds
+        while True:
+            text = self.text()
+            match = re.search(pattern, text, re.MULTILINE)
+            if match:
+                return match
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise AssertionError(f"the screen never showed {pattern!r}:\n{text}")
+            if "MORE..." in text[-40:]:
+                self.do("Clear()", check=False)
+                continue
+            self.do(f"Wait({min(left, 1):.2f},Output)", check=False)
+
+    def type(self, line):
+        """Types a line and presses ENTER."""
+        self.do("Wait(10,Unlock)", check=False)
+        quoted = line.replace("\\", "\\\\").replace('"', '\\"')
+        if line:
+            self.do(f'String("{quoted}")')
+        self.do("Enter()")
+
+    def clear(self):
+        self.do("Clear()", check=False)
+
+    def logon(self, userid, password=None, ready=r"^(Ready|R);"):
+        """From the logon screen to CMS."""
+        self.type(f"logon {userid}")
+        self.expect("ENTER PASSWORD")
+        self.type(password or userid)
+        self.expect("VM READ|RUNNING")
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()

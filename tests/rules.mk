@@ -1,0 +1,72 @@
+# Host unit tests (one binary a part, sanitizers on), machine tests, sessions, checks.
+
+B := build
+UNIT_CXXFLAGS := -std=c++20 -g -O1 -funsigned-char -Wall -Wextra -Wconversion -Werror \
+  -fsanitize=address,undefined -fno-sanitize-recover=undefined --coverage -DBOOST_TEST_DYN_LINK \
+  -Itests/fakes -I.
+UNIT_LDFLAGS := -fsanitize=address,undefined --coverage -lboost_unit_test_framework \
+  -lboost_program_options -lz
+
+find = $(sort $(shell find $(1) -name '*.cpp' 2>/dev/null))
+
+# A part: its tests, its fakes (linked first: they take the place of what they
+# fake) and the sources under test, in an archive.
+unit_parts := s370 toolchain dasd cp cms
+unit_s370_tests := $(call find,tests/unit/s370)
+unit_s370_sources := $(call find,s370/base s370/arch)
+unit_toolchain_tests := $(call find,tests/unit/toolchain)
+unit_toolchain_sources := $(filter-out %/main.cpp %_main.cpp,$(call find,s370/toolchain))
+unit_dasd_tests := $(call find,tests/unit/dasd-images tests/unit/cp/layout)
+unit_dasd_sources := $(filter-out %/main.cpp %_main.cpp,$(call find,dasd-images cp/layout))
+unit_cp_tests := $(filter-out tests/unit/cp/layout/%,$(call find,tests/unit/cp))
+unit_cp_fakes := $(call find,tests/fakes/cp tests/fakes/s370)
+unit_cp_sources := $(call find,cp)
+unit_cms_tests := $(call find,tests/unit/cms)
+unit_cms_fakes := $(call find,tests/fakes/cms tests/fakes/s370)
+unit_cms_sources := $(call find,cms)
+
+define unit_rules
+$(B)/unit/lib$(1).a: $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_sources))
+	@rm -f $$@
+	@ar rcs $$@ $$^
+$(B)/unit/$(1): $(B)/unit/tests/unit/main.o \
+  $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_tests) $$(unit_$(1)_fakes)) $(B)/unit/lib$(1).a
+	@echo "link $$@"
+	@$(HOST_CXX) -o $$@ $$^ $(UNIT_LDFLAGS)
+endef
+$(foreach part,$(unit_parts),$(eval $(call unit_rules,$(part))))
+
+$(B)/unit/%.o: %.cpp
+	@mkdir -p $(@D)
+	@echo "unit $<"
+	@$(HOST_CXX) $(UNIT_CXXFLAGS) -MMD -MP -c $< -o $@
+-include $(shell find $(B)/unit -name '*.d' 2>/dev/null)
+
+.PHONY: unit test-suites check-suites layers opcodes format tidy
+unit: $(patsubst %,$(B)/unit/%,$(unit_parts))
+
+test-suites: all unit
+	@tests/run_suites.py
+
+check-suites: layers opcodes format tidy
+	@echo 'check: all clean'
+
+layers:
+	@tests/layers.py
+
+opcodes: all
+	@for image in $(B)/target/*.elf; do $(B)/host/audit $$image || exit 1; done
+
+cxx_files = $(shell git ls-files '*.cpp' '*.h')
+format:
+	@clang-format --dry-run -Werror $(cxx_files) && echo 'format: as the house style has it'
+
+# One stamp a source, so that only what changed is looked at again.
+tidy_sources = $(filter-out s370/runtime/%,$(call find,s370 cp cms dasd-images))
+tidy: $(patsubst %.cpp,$(B)/tidy/%.ok,$(tidy_sources))
+	@echo 'tidy: nothing found'
+$(B)/tidy/%.ok: %.cpp .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- -std=c++20 -funsigned-char -D__cpp_impl_coroutine=201902L \
+	  -Itests/fakes -I. >$(@:.ok=.log) 2>/dev/null || { cat $(@:.ok=.log); exit 1; }
+	@touch $@
