@@ -31,7 +31,7 @@ struct Input {
         Lost,      // the terminal is gone
     };
     Kind kind = Kind::Lost;
-    InputLine line; // as typed; logical line editing has been done when the caller's settings ask for it
+    InputLine line; // as typed: logical line editing is the reader's
 };
 
 // What the status area shows when nothing is being read.
@@ -47,9 +47,10 @@ struct LineEditing {
 // Who is told of what the user does unasked.
 class TerminalUser {
   public:
-    // Attention key (PA1, or ENTER with nothing typed on a typewriter).
+    // PA1 while nothing was read.
     virtual void attention() = 0;
-    // A line typed while nothing was read; false refuses it (NOT ACCEPTED).
+    // A line typed while nothing was read, empty for ENTER alone (and for the
+    // attention key of a typewriter); false refuses it (NOT ACCEPTED).
     virtual bool unsolicited(Text line) = 0;
     // The terminal was switched off or its client dropped.
     virtual void lost() = 0;
@@ -70,19 +71,36 @@ class Terminal {
     // Shows a line; returns when it is on its way, that is after MORE... was
     // answered when the screen is full. Text longer than a line is folded.
     virtual Task<> write(Text line, bool carriage_return = true) = 0;
-    virtual Task<Input> read(ReadMode mode, const LineEditing& editing) = 0;
+    // One reader at a time.
+    virtual Task<Input> read(ReadMode mode) = 0;
     virtual void cancel_read() = 0;
     virtual void show(Activity activity) = 0;
     virtual void alarm() = 0;
     virtual Task<> clear() = 0;
+    // What is shown now vanishes with the next line typed (a logo).
+    virtual void clear_at_input() = 0;
+    // Whoever serves this terminal is done with it; it may serve another user.
+    virtual void release() = 0;
     // DIAGNOSE 58: text at a line of the output area (0-21), over what is there.
     virtual Task<> display(u32 line, Text text, bool clear_first) = 0;
 
     void set_user(TerminalUser* user) { user_ = user; }
+    TerminalUser* user() const { return user_; }
 
   protected:
     ~Terminal() = default;
     TerminalUser* user_ = nullptr;
+};
+
+// Who serves a terminal that has no user: the logon.
+class TerminalService {
+  public:
+    // Somebody is there. `fresh`: he has just come, and nothing is shown yet;
+    // else he has just logged off. Served until release().
+    virtual void serve(Terminal& terminal, bool fresh) = 0;
+
+  protected:
+    ~TerminalService() = default;
 };
 
 } // namespace cp

@@ -41,6 +41,9 @@ class RealDevice : public Link<RealDevice> {
 
     // Set when the device presents attention or an unsolicited device end.
     Signal attention;
+    // The unit status of such interruptions (also of an attention that came with the
+    // end of a channel program), or-ed; whoever acts on it clears it.
+    u16 unsolicited_status = 0;
 
     // The interruption handler's part: records status, readies the waiting task.
     void interrupted(s370::Csw csw);
