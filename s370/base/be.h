@@ -8,6 +8,8 @@
 #include "s370/base/types.h"
 
 #include <concepts>
+#include <type_traits>
+#include <utility>
 
 // `size` bytes, most significant first, read and written as a T.
 template <std::integral T, usize size = sizeof(T)>
@@ -17,16 +19,11 @@ class Be {
     constexpr Be(T value) { *this = value; }
 
     constexpr Be& operator=(T value) {
-        auto bits = static_cast<u64>(value);
-        for (usize i = size; i-- > 0; bits >>= 8) bytes_[i] = static_cast<u8>(bits);
+        put(static_cast<Word>(value), std::make_index_sequence<size>{});
         return *this;
     }
 
-    constexpr operator T() const {
-        u64 bits = 0;
-        for (u8 byte : bytes_) bits = bits << 8 | byte;
-        return static_cast<T>(bits);
-    }
+    constexpr operator T() const { return static_cast<T>(get(std::make_index_sequence<size>{})); }
 
     constexpr T value() const { return *this; }
 
@@ -36,6 +33,18 @@ class Be {
     constexpr Be& operator&=(T other) { return *this = static_cast<T>(value() & other); }
 
   private:
+    using Word = std::conditional_t<(size > 4), u64, u32>;
+
+    // Written out byte by byte, not as loops: only so does the compiler fold them.
+    template <usize... i>
+    constexpr Word get(std::index_sequence<i...>) const {
+        return (... | (Word{bytes_[i]} << (8 * (size - 1 - i))));
+    }
+    template <usize... i>
+    constexpr void put(Word bits, std::index_sequence<i...>) {
+        (..., (bytes_[i] = static_cast<u8>(bits >> (8 * (size - 1 - i)))));
+    }
+
     u8 bytes_[size]{};
 };
 
