@@ -7,6 +7,7 @@
 
 #include "s370/base/types.h"
 
+#include <bit>
 #include <concepts>
 #include <type_traits>
 #include <utility>
@@ -16,32 +17,58 @@ template <std::integral T, usize size = sizeof(T)>
 class Be {
   public:
     constexpr Be() = default;
-    constexpr Be(T value) { *this = value; }
+    [[gnu::always_inline]] constexpr Be(T value) { *this = value; }
 
-    constexpr Be& operator=(T value) {
+    [[gnu::always_inline]] constexpr Be& operator=(T value) {
+        if constexpr (native) {
+            if (!std::is_constant_evaluated()) {
+                __builtin_memcpy(bytes_, &value, size);
+                return *this;
+            }
+        }
         put(static_cast<Word>(value), std::make_index_sequence<size>{});
         return *this;
     }
 
-    constexpr operator T() const { return static_cast<T>(get(std::make_index_sequence<size>{})); }
+    [[gnu::always_inline]] constexpr operator T() const {
+        if constexpr (native) {
+            if (!std::is_constant_evaluated()) {
+                T value;
+                __builtin_memcpy(&value, bytes_, size);
+                return value;
+            }
+        }
+        return static_cast<T>(get(std::make_index_sequence<size>{}));
+    }
 
-    constexpr T value() const { return *this; }
+    [[gnu::always_inline]] constexpr T value() const { return *this; }
 
-    constexpr Be& operator+=(T other) { return *this = static_cast<T>(value() + other); }
-    constexpr Be& operator-=(T other) { return *this = static_cast<T>(value() - other); }
-    constexpr Be& operator|=(T other) { return *this = static_cast<T>(value() | other); }
-    constexpr Be& operator&=(T other) { return *this = static_cast<T>(value() & other); }
+    [[gnu::always_inline]] constexpr Be& operator+=(T other) {
+        return *this = static_cast<T>(value() + other);
+    }
+    [[gnu::always_inline]] constexpr Be& operator-=(T other) {
+        return *this = static_cast<T>(value() - other);
+    }
+    [[gnu::always_inline]] constexpr Be& operator|=(T other) {
+        return *this = static_cast<T>(value() | other);
+    }
+    [[gnu::always_inline]] constexpr Be& operator&=(T other) {
+        return *this = static_cast<T>(value() & other);
+    }
 
   private:
     using Word = std::conditional_t<(size > 4), u64, u32>;
 
-    // Written out byte by byte, not as loops: only so does the compiler fold them.
+    // A field of a whole integer's size is one load or store on a big-endian machine.
+    // Elsewhere written out byte by byte, not as loops: only so does the compiler fold it.
+    static constexpr bool native = std::endian::native == std::endian::big && size == sizeof(T);
+
     template <usize... i>
-    constexpr Word get(std::index_sequence<i...>) const {
+    [[gnu::always_inline]] constexpr Word get(std::index_sequence<i...>) const {
         return (... | (Word{bytes_[i]} << (8 * (size - 1 - i))));
     }
     template <usize... i>
-    constexpr void put(Word bits, std::index_sequence<i...>) {
+    [[gnu::always_inline]] constexpr void put(Word bits, std::index_sequence<i...>) {
         (..., (bytes_[i] = static_cast<u8>(bits >> (8 * (size - 1 - i)))));
     }
 
