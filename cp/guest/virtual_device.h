@@ -3,8 +3,15 @@
 // The methods answer the I/O instructions; virtual_io finds the device, knows
 // the subchannel's and channel's states and presents interruptions. A device
 // that takes time answers 0 to start() and later calls present().
+//
+// The states, as GA22-7000-10 "States of the Input/Output System" has them:
+//   busy            the subchannel works, until present() with channel end
+//   pending         the subchannel holds a CSW for an interruption
+//   device busy     channel end was given, device end is still to come
+//   device status   device end or attention waits in the device
 #pragma once
 
+#include "cp/base/task.h"
 #include "s370/arch/ccw.h"
 #include "s370/base/list.h"
 #include "s370/base/text.h"
@@ -12,6 +19,12 @@
 namespace cp {
 
 class VirtualMachine;
+class VirtualDevice;
+class VirtualIo;
+class Minidisk;
+class VirtualConsole;
+class VirtualReader;
+class VirtualOutput;
 
 // Device class and type bytes of DIAGNOSE 24 (VDEVTYPC, VDEVTYPE).
 struct DeviceIdentity {
@@ -21,44 +34,98 @@ struct DeviceIdentity {
     Text word;      // DASD CONS RDR PUN PRT TAPE ... as in responses, 4 columns
 };
 
+namespace device_class {
+constexpr u8 terminal = 0x80, graphic = 0x40, input = 0x20, output = 0x10, tape = 0x08,
+             disk = 0x04, special = 0x02;
+}
+
+// Where a channel program begins.
+struct ProgramStart {
+    s370::Caw caw;
+    bool ipl = false;       // as LOAD does: read 24 bytes to 0, then go on at 8
+    u16 ipl_cylinder = 0;   // of a disk
+    bool display = false;   // DIAGNOSE 58: command 19 is known
+};
+
+// What a coroutine keeps while it works for a device: reset and detach take the
+// device away from it, so it looks at gone() after each wait and then ends.
+class DeviceOperation {
+  public:
+    explicit DeviceOperation(VirtualDevice& device);
+    ~DeviceOperation();
+    DeviceOperation(const DeviceOperation&) = delete;
+    DeviceOperation& operator=(const DeviceOperation&) = delete;
+
+    bool gone() const { return device_ == nullptr; }
+
+  private:
+    friend class VirtualDevice;
+    VirtualDevice* device_;
+};
+
 class VirtualDevice : public Link<VirtualDevice> {
   public:
     VirtualDevice(VirtualMachine& owner, s370::DeviceAddress address)
         : owner_(owner), address_(address) {}
-    virtual ~VirtualDevice() = default;
+    virtual ~VirtualDevice();
 
     VirtualMachine& owner() const { return owner_; }
     s370::DeviceAddress address() const { return address_; }
+    // Only before attach(); afterwards VirtualIo::move().
     void set_address(s370::DeviceAddress address) { address_ = address; }
 
     virtual DeviceIdentity identity() const = 0;
-    // The QUERY VIRTUAL lines (cp-commands 9) after `type vadd `, one call a line; false: no more.
+    // The QUERY VIRTUAL lines (cp-commands 9) from column 9 on, one call a line; false: no
+    // more. The caller puts `type vad ` before line 0 and `     vad ` before the others.
     virtual bool describe(u32 index, Line<80>& line) const = 0;
 
     // SIO with a valid CAW on an idle device without pending status. The answer
     // is the condition code; for 1 `stored` is what goes to the guest's CSW.
-    virtual u8 start(s370::Caw caw, s370::Csw& stored) = 0;
+    virtual u8 start(const ProgramStart& program, s370::Csw& stored) = 0;
     // HIO/HDV while busy.
     virtual void halt() = 0;
     // System reset, or RESET vaddr: forget everything pending or going on.
     virtual void reset();
+    // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
+    virtual std::span<const u8> sense() const { return {}; }
 
-    // The state the subchannel is in.
+    // The kinds that others ask for.
+    virtual Minidisk* as_minidisk() { return nullptr; }
+    virtual VirtualConsole* as_console() { return nullptr; }
+    virtual VirtualReader* as_reader() { return nullptr; }
+    virtual VirtualOutput* as_output() { return nullptr; }
+
     bool busy() const { return busy_; }
-    bool status_pending() const { return pending_.status != 0; }
+    bool device_busy() const { return device_busy_; }
+    bool status_pending() const { return pending_.status != 0 || device_status_ != 0; }
+    bool attention_pending() const { return (device_status_ & s370::status::attention) != 0; }
+
+    // From now until disconnect the status goes to `signal` and collected(), not to
+    // the guest: synchronous I/O of CP for the guest (DIAGNOSE 20, IPL).
+    void collect(Signal* signal);
+    // Takes what has come: the CSW with device status or-ed in.
+    s370::Csw collected();
 
   protected:
-    // Status for the guest; becomes an I/O interruption when it is enabled.
+    // Channel end, alone or with all that came: becomes an I/O interruption.
     void present(s370::Csw csw);
+    // Channel end was, or is, presented alone: device end follows.
+    void expect_device_end() { device_busy_ = true; }
+    // Device end and what comes with it, or attention.
+    void present_device_status(u16 status);
     void set_busy(bool busy) { busy_ = busy; }
 
   private:
     friend class VirtualIo;
+    friend class DeviceOperation;
     VirtualMachine& owner_;
     s370::DeviceAddress address_;
     bool busy_ = false;
+    bool device_busy_ = false;
+    u16 device_status_ = 0;
     s370::Csw pending_{};
-    u16 pending_device_status_ = 0; // device end or attention still to come after channel end
+    Signal* collector_ = nullptr;
+    DeviceOperation* operation_ = nullptr;
 };
 
 } // namespace cp

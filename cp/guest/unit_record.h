@@ -1,0 +1,117 @@
+// Card reader, card punch and printer of a virtual machine (DMKVSP).
+//
+// Cards come from a CardSource, lines and cards go to an OutputSink; both are
+// what spool files will be. Without a source the reader is empty: intervention
+// required. Without a sink output is taken and dropped.
+#pragma once
+
+#include "cp/guest/virtual_device.h"
+
+namespace cp {
+
+class ChannelWalker;
+
+// A deck in a reader. Given to the reader it belongs to it.
+class CardSource {
+  public:
+    virtual ~CardSource() = default;
+    // The next card, cut or not filled to the size of `card`; its length, or 0 at the end.
+    virtual u32 read(std::span<u8> card) = 0;
+    // Of the object, for free storage.
+    virtual usize size() const = 0;
+};
+
+class OutputSink {
+  public:
+    virtual ~OutputSink() = default;
+    // A record as the channel command `command` gave it (carriage control included).
+    virtual void record(u8 command, std::span<const u8> data) = 0;
+};
+
+VirtualReader* attach_reader(VirtualMachine& vm, s370::DeviceAddress address, u16 type = 0x2540,
+                             u8 spool_class = 'A'_e);
+VirtualOutput* attach_punch(VirtualMachine& vm, s370::DeviceAddress address, u16 type = 0x2540,
+                            u8 spool_class = 'A'_e);
+VirtualOutput* attach_printer(VirtualMachine& vm, s370::DeviceAddress address, u16 type = 0x1403,
+                              u8 spool_class = 'A'_e);
+
+// What reader, punch and printer share: the channel program is done at once, card
+// by card or line by line, with channel end and device end together.
+class UnitRecord : public VirtualDevice {
+  public:
+    UnitRecord(VirtualMachine& owner, s370::DeviceAddress address, u16 type, u8 spool_class)
+        : VirtualDevice(owner, address), type_(type), spool_class_(spool_class) {}
+
+    u8 start(const ProgramStart& program, s370::Csw& stored) final;
+    void halt() override {}
+    std::span<const u8> sense() const override { return {&sense_, 1}; }
+    u8 spool_class() const { return spool_class_; }
+    void set_spool_class(u8 spool_class) { spool_class_ = spool_class; }
+    void set_ready(bool ready) { ready_ = ready; }
+
+  protected:
+    struct Outcome {
+        u16 status;         // unit status
+        bool immediate;     // no data: condition code 1 when it is not chained
+        bool at_selection;  // refused before any data: unit check alone
+    };
+    // Performs the command of the walker's CCW; sets sense_ with unit check.
+    virtual Outcome perform(ChannelWalker& walker) = 0;
+    Outcome refuse(u8 sense);
+
+    u16 type_;
+    u8 spool_class_;
+    bool ready_ = true;
+    u8 sense_ = 0;
+};
+
+class VirtualReader final : public UnitRecord {
+  public:
+    using UnitRecord::UnitRecord;
+    ~VirtualReader() override { take_out(); }
+
+    DeviceIdentity identity() const override;
+    bool describe(u32 index, Line<80>& line) const override;
+    VirtualReader* as_reader() override { return this; }
+
+    // Puts a deck, made by free_storage::create, into the empty reader, and tells the guest
+    // with device end. False: a deck is in it.
+    bool load(CardSource& deck);
+    bool empty() const { return deck_ == nullptr; }
+    void take_out();
+
+  private:
+    Outcome perform(ChannelWalker& walker) override;
+    Outcome read_card(ChannelWalker& walker, bool feed);
+
+    CardSource* deck_ = nullptr;
+    u8 card_[80]{};
+    u32 length_ = 0;       // of the card under the reading station, 0: none yet
+    bool at_end_ = false;  // the last card was read
+};
+
+class VirtualOutput final : public UnitRecord {
+  public:
+    VirtualOutput(VirtualMachine& owner, s370::DeviceAddress address, u16 type, u8 spool_class,
+                  bool punch)
+        : UnitRecord(owner, address, type, spool_class), punch_(punch) {}
+
+    DeviceIdentity identity() const override;
+    bool describe(u32 index, Line<80>& line) const override;
+    VirtualOutput* as_output() override { return this; }
+
+    bool punch() const { return punch_; }
+    void set_sink(OutputSink* sink) { sink_ = sink; }
+    u32 records() const { return records_; }
+
+  private:
+    Outcome perform(ChannelWalker& walker) override;
+    Outcome write(ChannelWalker& walker, u32 longest);
+    bool is_control(u8 command) const;
+
+    bool punch_;
+    OutputSink* sink_ = nullptr;
+    u32 records_ = 0;
+};
+
+} // namespace cp
