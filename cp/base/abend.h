@@ -24,11 +24,17 @@ enum class Abend : u64 {
     IOS001 = abend_code("IOS001"), // channel program started on a busy device
     MCH001 = abend_code("MCH001"), // machine check
     PRG001 = abend_code("PRG001"), // program check inside CP
+    PSA002 = abend_code("PSA002"), // the operator pressed restart
     PTR001 = abend_code("PTR001"), // frame released twice
     PTR002 = abend_code("PTR002"), // more guest storage committed than there is
     SVC001 = abend_code("SVC001"), // SVC inside CP
     TSK001 = abend_code("TSK001"), // task resumed after its end
 };
+
+// What is done once before CP ends: message and dump. Set by start; not called for
+// a failure inside itself.
+using AbendAction = void (*)(Abend code);
+void set_abend_action(AbendAction what);
 
 // Writes the trace table and a dump, and ends CP (or warm-starts it). On the
 // host: throws AbendError, so that a test can expect it.

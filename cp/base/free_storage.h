@@ -16,6 +16,14 @@ namespace cp::free_storage {
 // `start` and `length`: the storage that free storage begins with.
 void initialize(void* start, usize length);
 
+// Where more pages come from when that is used up: `count` pages of 4096 bytes in
+// one piece, or nullptr; give() is false for pages that did not come from there.
+struct PageSource {
+    u8* (*take)(u32 count);
+    bool (*give)(u8* pages, u32 count);
+};
+void grow_from(PageSource pages);
+
 // Zeroed storage; nullptr when nothing is left.
 void* take(usize bytes);
 // `bytes` as taken. Abend FRE001 or FRE003 when the block was not taken so.

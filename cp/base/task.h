@@ -102,10 +102,20 @@ inline Task<void> detail::Promise<void>::get_return_object() {
 // Runs `task` to its end on its own; starts at once, up to its first wait.
 void spawn(Task<> task);
 
+// What a timer does when it is due; never waits, and frees no timer.
+class Alarm {
+  public:
+    virtual void ring() = 0;
+
+  protected:
+    ~Alarm() = default;
+};
+
 // Something that happens, and at most one task that waits for it. set() before
 // wait() is not lost. May be set by an interruption handler.
-class Signal {
+class Signal final : public Alarm {
   public:
+    void ring() override { set(); }
     void set() {
         happened_ = true;
         if (waiter_.handle) work_queue.push(waiter_);

@@ -16,13 +16,15 @@ class Timer : public Link<Timer> {
 
     // Sets `signal` once, `after` from now. A timer that runs is set anew.
     void start(Microseconds after, Signal& signal);
+    // Rings `alarm` once, when the clock (see now()) is `due`.
+    void start_at(u64 due, Alarm& alarm);
     void cancel();
     bool running() const { return linked(); }
 
   private:
     friend class TimerQueue;
     u64 due_ = 0;
-    Signal* signal_ = nullptr;
+    Alarm* alarm_ = nullptr;
 };
 
 class TimerQueue {

@@ -36,6 +36,14 @@ struct TraceEntry {
 };
 static_assert(sizeof(TraceEntry) == 16);
 
+// Where the ring lies, for a dump: `next` is the oldest entry.
+struct TraceTable {
+    const TraceEntry* entries;
+    u32 capacity;
+    u32 next;
+};
+TraceTable trace_contents();
+
 void trace(Event event, u32 a, u32 b = 0, u32 c = 0, u32 d = 0);
 
 } // namespace cp

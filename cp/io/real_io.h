@@ -39,28 +39,43 @@ class RealDevice : public Link<RealDevice> {
     // `raw` leaves errors alone: no retry (a guest's own channel program).
     Task<IoResult> run(const s370::Ccw* program, bool raw = false, u8 key = 0);
 
+    // Stops the channel program that runs (HIO); run() returns what it ended with.
+    void halt();
+
     // Set when the device presents attention or an unsolicited device end.
     Signal attention;
-    // The unit status of such interruptions (also of an attention that came with the
-    // end of a channel program), or-ed; whoever acts on it clears it.
-    u16 unsolicited_status = 0;
 
     // The interruption handler's part: records status, readies the waiting task.
     void interrupted(s370::Csw csw);
 
+    // SIOs so far, retries and senses included.
+    u32 start_ios() const { return start_ios_; }
+
   private:
+    class Turn;
+
+    Task<> attempt(const s370::Ccw* program, u8 key, IoResult* result);
+    Task<> read_sense(IoResult* result);
+    u8 start(const s370::Ccw* program, u8 key);
+    void next();
+
     s370::DeviceAddress address_;
     DeviceClass class_;
     u16 type_;
-    Signal done_;
+    Signal done_; // status for who started a channel program, or found the device busy
     s370::Csw csw_{};
-    bool active_ = false;
-    // Who waits for its turn.
-    List<WorkItem> waiting_;
+    bool owned_ = false;   // a task has its turn
+    bool active_ = false;  // a channel program runs
+    bool awaited_ = false; // busy for another reason: the next interruption ends that
+    u32 start_ios_ = 0;
+    List<WorkItem> waiting_; // tasks that want their turn
 };
 
 // The devices that answered at start.
 RealDevice* find_device(s370::DeviceAddress address);
+// An I/O interruption: low storage says from where.
+void take_io_interruption();
 List<RealDevice>& real_devices();
+void add_device(RealDevice& device);
 
 } // namespace cp

@@ -23,24 +23,44 @@ struct GuestReal {
 
 class FramePool {
   public:
-    // Frames of real storage from `start` to `end`, both multiples of 4096.
+    // Frames of real storage from `start` to `end`, both multiples of 4096; the
+    // first ones hold the frame table.
     void initialize(u32 start, u32 end);
     // Promises `count` frames; false when there are not so many.
     bool commit(u32 count);
     void uncommit(u32 count);
-    // A zeroed frame: of a promise, or for CP itself (nullptr when all are promised or used).
+    // A frame of a promise, zeroed, its keys zero.
     u8* take_promised();
-    u8* take();
-    void give(u8* frame);
     void give_promised(u8* frame);
+    // The same for CP itself, `count` frames in one piece; nullptr when all are promised or used.
+    u8* take(u32 count = 1);
+    void give(u8* frames, u32 count = 1);
+    // Was it taken from this pool?
+    bool owns(const u8* frame) const;
+
     u32 total() const { return total_; }
     u32 in_use() const { return in_use_; }
+    u32 promised() const { return committed_; } // and not taken yet
 
   private:
+    // The chain of free frames lies outside them: a free frame is zero.
+    struct Entry {
+        u16 next, previous; // of the chain; `end` closes it
+        bool free;
+    };
+    static constexpr u16 end = 0xFFFF;
+
     u8* pop();
-    void push(u8* frame);
-    u8* free_ = nullptr; // chained through their first words
+    void unchain(u16 index);
+    void release(u32 index);
+    u32 index_of(const u8* frame) const;
+    u8* frame_at(u32 index) const;
+    static void clean(u8* frame);
+
+    Entry* table_ = nullptr;
+    u32 start_ = 0;
     u32 total_ = 0, in_use_ = 0, committed_ = 0;
+    u16 first_ = end;
 };
 
 extern FramePool frame_pool;
@@ -94,8 +114,16 @@ class GuestStorage {
     bool fault(GuestReal address) { return touch(address) != nullptr; }
 
   private:
+    s370::PageEntry* page_entry(GuestReal address); // nullptr: no page table there yet
+    s370::PageEntry* make_page_table(u32 segment);
+    // Moves between the guest's storage and `bytes`, page by page.
+    template <typename Move>
+    bool each_piece(GuestReal at, u32 length, Move move);
+
     u32 size_ = 0, resident_ = 0, designation_ = 0;
-    s370::SegmentEntry* segments_ = nullptr;
+    s370::SegmentEntry* segments_ = nullptr; // on a boundary of 64 bytes
+    u8* segments_block_ = nullptr;           // as taken
+    u32 segments_bytes_ = 0;
 };
 
 } // namespace cp

@@ -1,0 +1,220 @@
+// Between CP and what it runs (switch.h): the first level of all interruptions.
+//
+// The handlers lie in low storage from `low` on, where base 0 reaches
+// them: a trap finds its way without losing a register first. CP's own words:
+//   200 VirtualCpu that runs   204 CP's stack     208 register 1 or 2
+//   20C the same               210 PSW to load    218 interruption while CP waits
+        .set    low, 0x280
+        .set    current, 0x200
+        .set    cp_stack, 0x204
+        .set    save, 0x208
+        .set    psw, 0x210
+        .set    saved_registers, 384
+        .set    real_psw, 96            // in VirtualCpu
+
+        .set    class_program, 1
+        .set    class_svc, 2
+        .set    class_external, 3
+        .set    class_io, 4
+
+        .text
+// ---- copied to `low`
+        .balign 8
+first_level:
+        .macro  guest_interrupted old
+        st      %r1,save
+        l       %r1,current
+        stm     %r0,%r15,0(%r1)
+        mvc     4(4,%r1),save
+        mvc     real_psw(8,%r1),\old
+        .endm
+
+        .macro  to_cp class
+        l       %r15,cp_stack
+        la      %r2,\class
+        lm      %r6,%r14,24(%r15)
+        br      %r14
+        .endm
+
+program_entry:
+        tm      41,1                    // problem state: a guest's
+        bc      8,program_in_cp-first_level+low
+        guest_interrupted 40
+        to_cp   class_program
+
+svc_entry:
+        tm      33,1
+        bc      8,svc_in_cp-first_level+low
+        guest_interrupted 32
+        to_cp   class_svc
+
+external_entry:
+        tm      25,1
+        bc      8,external_idle-first_level+low
+        guest_interrupted 24
+external_idle:
+        to_cp   class_external
+
+io_entry:
+        tm      57,1
+        bc      8,io_idle-first_level+low
+        guest_interrupted 56
+io_idle:
+        to_cp   class_io
+
+machine_check_entry:
+        stm     %r0,%r15,saved_registers
+        la      %r1,3
+        b       fail-first_level+low
+program_in_cp:
+        stm     %r0,%r15,saved_registers
+        la      %r1,0
+        b       fail-first_level+low
+svc_in_cp:
+        stm     %r0,%r15,saved_registers
+        la      %r1,1
+        b       fail-first_level+low
+restart_entry:
+        stm     %r0,%r15,saved_registers
+        la      %r1,2
+fail:   sll     %r1,2
+        l       %r2,failures-first_level+low(%r1)
+        l       %r15,failure_stack-first_level+low
+        br      %r2
+        .balign 8
+failures:
+        .long   cp_program_check, cp_unexpected_svc, cp_restart_key, cp_machine_check
+failure_stack:
+        .long   machine_failure_stack_top
+first_level_end:
+
+// ---- void machine_prepare_interruptions()
+        .globl  machine_prepare_interruptions
+        .type   machine_prepare_interruptions, @function
+        .balign 4
+machine_prepare_interruptions:
+        balr    %r1,0
+prepare_base:
+        l       %r2,first_level_address-prepare_base(%r1)
+        la      %r3,low
+        mvc     0(256,%r3),0(%r2)
+        mvc     256(256,%r3),256(%r2)
+        mvc     0(8),new_psws-prepare_base(%r1)
+        mvc     88(40),new_psws+8-prepare_base(%r1)
+        br      %r14
+        .balign 8
+new_psws:
+        .long   0x00080000, restart_entry-first_level+low
+        .long   0x00080000, external_entry-first_level+low
+        .long   0x00080000, svc_entry-first_level+low
+        .long   0x00080000, program_entry-first_level+low
+        .long   0x00080000, machine_check_entry-first_level+low
+        .long   0x00080000, io_entry-first_level+low
+first_level_address:
+        .long   first_level
+
+// ---- u32 machine_run(void* registers)
+        .globl  machine_run
+        .type   machine_run, @function
+        .balign 4
+machine_run:
+        stm     %r6,%r15,24(%r15)
+        st      %r15,cp_stack
+        st      %r2,current
+        mvc     psw(8),real_psw(%r2)
+        lm      %r0,%r15,0(%r2)
+        lpsw    psw
+
+// ---- u32 machine_wait(), u32 machine_take_pending()
+        .globl  machine_wait
+        .type   machine_wait, @function
+        .balign 4
+machine_wait:
+        stm     %r6,%r15,24(%r15)
+        st      %r15,cp_stack
+        balr    %r1,0
+        lpsw    wait_psw-.(%r1)
+        .balign 8
+wait_psw:
+        .long   0x030E0000, 0
+
+        .globl  machine_take_pending
+        .type   machine_take_pending, @function
+        .balign 4
+machine_take_pending:
+        stm     %r6,%r15,24(%r15)
+        st      %r15,cp_stack
+        .insn   si,0xad000000,save,0x03         // STOSM: the interruption comes here
+        .insn   si,0xac000000,save,0xf8         // STNSM
+        la      %r2,0
+        lm      %r6,%r14,24(%r15)
+        br      %r14
+
+// ---- void machine_load_fpr(const u64*), void machine_store_fpr(u64*)
+        .globl  machine_load_fpr
+        .type   machine_load_fpr, @function
+        .balign 4
+machine_load_fpr:
+        ld      %f0,0(%r2)
+        ld      %f2,8(%r2)
+        ld      %f4,16(%r2)
+        ld      %f6,24(%r2)
+        br      %r14
+        .globl  machine_store_fpr
+        .type   machine_store_fpr, @function
+        .balign 4
+machine_store_fpr:
+        std     %f0,0(%r2)
+        std     %f2,8(%r2)
+        std     %f4,16(%r2)
+        std     %f6,24(%r2)
+        br      %r14
+
+// ---- void machine_stop(u32 code)
+        .globl  machine_stop
+        .type   machine_stop, @function
+        .balign 4
+machine_stop:
+        balr    %r1,0
+stop_base:
+        mvc     psw(8),stop_psw-stop_base(%r1)
+        st      %r2,psw+4
+        lpsw    psw
+        .balign 8
+stop_psw:
+        .long   0x000A0000, 0
+
+// ---- u32 machine_storage_size()
+// A block that is not there ends the search with an addressing exception.
+        .globl  machine_storage_size
+        .type   machine_storage_size, @function
+        .balign 4
+machine_storage_size:
+        balr    %r1,0
+size_base:
+        mvc     save(8),104
+        mvc     104(8),size_psw-size_base(%r1)
+        la      %r3,size_found-size_base(%r1)
+        st      %r3,108
+        slr     %r2,%r2
+        l       %r4,megabyte-size_base(%r1)
+        l       %r5,limit-size_base(%r1)
+next:   .insn   rr,0x0900,%r3,%r2               // ISK
+        alr     %r2,%r4
+        clr     %r2,%r5
+        bc      4,next-size_base(%r1)
+size_found:
+        mvc     104(8),save
+        br      %r14
+        .balign 8
+size_psw:
+        .long   0x00080000, 0
+megabyte:
+        .long   0x00100000
+limit:  .long   0x01000000
+
+        .section .bss
+        .balign 8
+        .skip   8192
+machine_failure_stack_top:
+        .skip   160
