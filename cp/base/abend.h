@@ -21,6 +21,7 @@ enum class Abend : u64 {
     FRE001 = abend_code("FRE001"), // block released twice, or never taken
     FRE002 = abend_code("FRE002"), // free storage exhausted where CP cannot go on without
     FRE003 = abend_code("FRE003"), // block overwritten beyond its end
+    GRF001 = abend_code("GRF001"), // two readers of one terminal
     IOS001 = abend_code("IOS001"), // channel program started on a busy device
     MCH001 = abend_code("MCH001"), // machine check
     PRG001 = abend_code("PRG001"), // program check inside CP
@@ -29,6 +30,7 @@ enum class Abend : u64 {
     PTR002 = abend_code("PTR002"), // more guest storage committed than there is
     SVC001 = abend_code("SVC001"), // SVC inside CP
     TSK001 = abend_code("TSK001"), // task resumed after its end
+    VIO001 = abend_code("VIO001"), // virtual machine destroyed while a task works for it
 };
 
 // What is done once before CP ends: message and dump. Set by start; not called for
