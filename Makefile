@@ -1,28 +1,24 @@
 # Cambridge/370. `make help` says what there is.
-.DEFAULT_GOAL := all
-.DELETE_ON_ERROR:
+#
+# What users call is in the first half: it installs the Debian packages that are
+# missing and then calls this file again with BUILDING=1, where the rules are.
 SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
 
 PORT ?= 3270
 RUN ?= run
 HERCULES ?= hercules
 export PORT RUN HERCULES
 
-HOST_CXX := g++
-HOST_CXXFLAGS := -std=c++20 -O1 -g -funsigned-char -Wall -Wextra -Wconversion -Werror -I.
-HOST_LDFLAGS :=
-
-include s370/toolchain/rules.mk
-include dasd-images/rules.mk
-include loaders/rules.mk
-include cp/rules.mk
-include cms/rules.mk
-include tests/rules.mk
-
 system := loaders/hercules/system.py
 packages := loaders/hercules/packages.sh
+jobs := $(shell nproc)
 
-.PHONY: all help run up down terminal fresh clean test check bench packages-%
+ifndef BUILDING
+
+.PHONY: all help run up down terminal fresh test check bench clean FORCE
+
+all: ; @$(packages) up && $(MAKE) -j$(jobs) BUILDING=1 all
 
 help:
 	@echo 'make run       install what is missing, build, IPL, and open a terminal at the logon screen'
@@ -31,39 +27,60 @@ help:
 	@echo 'make down      SHUTDOWN of that system'
 	@echo 'make terminal  another terminal on it'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
-	@echo 'make bench     the table of performance, as ratios'
 	@echo 'make check     layers, foreign opcodes, formatting, static analysis'
 	@echo 'make clean     remove what was built (not RUN)'
 
-packages-%:
-	@$(packages) $*
-
-# Each target below installs what it needs before anything is compiled.
-run: packages-run
-	@$(MAKE) --no-print-directory all
+run:
+	@$(packages) run
+	@$(MAKE) -j$(jobs) BUILDING=1 all
 	@$(system) status >/dev/null 2>&1 || $(system) up
-	@$(MAKE) --no-print-directory terminal
+	@$(MAKE) terminal
 
-up: packages-up
-	@$(MAKE) --no-print-directory all
+up:
+	@$(packages) up
+	@$(MAKE) -j$(jobs) BUILDING=1 all
 	@$(system) up
 
-down:
-	@$(system) down
+down: ; @$(system) down
 
-terminal: packages-run
-	@c3270 127.0.0.1:$(PORT)
+terminal:
+	@$(packages) run
+	@c3270 127.0.0.1:$$($(system) port)
 
-fresh:
-	@$(system) fresh
+fresh: ; @$(system) fresh
+
+test:
+	@$(packages) test
+	@$(MAKE) -j$(jobs) BUILDING=1 test-programs
+	@tests/run_suites.py
+
+check:
+	@$(packages) check
+	@$(MAKE) -j$(jobs) BUILDING=1 check-suites
+
+clean: ; rm -rf build
+
+# Any other target is a developer's: a file or a rule of the second half.
+Makefile: ;
+%: FORCE ; @$(MAKE) BUILDING=1 $@
+
+else
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all
+
+HOST_CXX := g++
+HOST_CXXFLAGS := -std=c++20 -O1 -g -funsigned-char -Wall -Wextra -Wconversion -Werror -I.
+HOST_LDFLAGS :=
+
+include s370/toolchain/rules.mk
+include loaders/rules.mk
+include dasd-images/rules.mk
+include cp/rules.mk
+include cms/rules.mk
+include tests/rules.mk
 
 all: disks
 
-test: packages-test
-	@$(MAKE) --no-print-directory test-suites
-
-check: packages-check
-	@$(MAKE) --no-print-directory check-suites
-
-clean:
-	rm -rf build
+endif

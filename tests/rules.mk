@@ -42,11 +42,10 @@ $(B)/unit/%.o: %.cpp
 	@$(HOST_CXX) $(UNIT_CXXFLAGS) -MMD -MP -c $< -o $@
 -include $(shell find $(B)/unit -name '*.d' 2>/dev/null)
 
-.PHONY: unit test-suites check-suites layers opcodes format tidy
+.PHONY: unit test-programs check-suites layers opcodes format tidy
 unit: $(patsubst %,$(B)/unit/%,$(unit_parts))
 
-test-suites: all unit
-	@tests/run_suites.py
+test-programs: all unit
 
 check-suites: layers opcodes format tidy
 	@echo 'check: all clean'

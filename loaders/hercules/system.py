@@ -5,12 +5,14 @@
                   in the background, CP is IPLed; prints `ready: 3270 on ...`
   system.py down  SHUTDOWN through the operator's console; then Hercules ends
   system.py status   says whether a system runs in RUN; exit code 1 if not
+  system.py port     the port of the system that runs in RUN, else PORT
   system.py fresh    removes the disks of RUN, to be made anew at the next `up`
 
 Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program).
 A failure is one line on standard error and exit code 1.
 """
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -191,13 +193,19 @@ def status():
     print(f"a system runs in {RUN}, process {pid}")
 
 
+def port():
+    found = re.search(r"^CNSLPORT 127\.0\.0\.1:(\d+)", open(path("hercules.cnf")).read(), re.MULTILINE) \
+        if running_pid() else None
+    print(found.group(1) if found else PORT)
+
+
 def fresh():
     if running_pid():
         raise Refused(f"a system runs in {RUN}; stop it with make down")
     shutil.rmtree(path("disks"), ignore_errors=True)
 
 
-COMMANDS = {"up": up, "down": down, "status": status, "fresh": fresh}
+COMMANDS = {"up": up, "down": down, "status": status, "port": port, "fresh": fresh}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
