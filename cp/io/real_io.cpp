@@ -104,8 +104,7 @@ Task<> RealDevice::attempt(const Ccw* program, u8 key, IoResult* result) {
             }
             // Status of earlier came instead; it is gone now.
             if ((stored.status & ~status::busy) != 0) {
-                if ((stored.status & (status::attention | status::device_end)) != 0)
-                    attention.set();
+                note_unsolicited(stored.status);
                 continue;
             }
         }
@@ -131,10 +130,17 @@ void RealDevice::halt() {
     if (active_) machine::hio(address_);
 }
 
+void RealDevice::note_unsolicited(u16 status) {
+    constexpr u16 asks_for_service = status::attention | status::device_end;
+    unsolicited_status |= status & asks_for_service;
+    if ((status & asks_for_service) != 0) attention.set();
+}
+
 void RealDevice::interrupted(Csw csw) {
     if (active_) {
         // Channel end and device end may come apart: address and count are the first's.
         u16 const status = csw_.status | csw.status;
+        if ((csw.status & status::attention) != 0) note_unsolicited(status::attention);
         if (csw_.status == 0) csw_ = csw;
         csw_.status = status;
         if ((status & final_status) == 0) return;
@@ -142,7 +148,7 @@ void RealDevice::interrupted(Csw csw) {
         done_.set();
         return;
     }
-    if ((csw.status & (status::attention | status::device_end)) != 0) attention.set();
+    note_unsolicited(csw.status);
     if (awaited_) done_.set();
 }
 

@@ -44,6 +44,9 @@ class RealDevice : public Link<RealDevice> {
 
     // Set when the device presents attention or an unsolicited device end.
     Signal attention;
+    // The unit status of such interruptions, also of an attention that came with the
+    // status of a channel program, or-ed; whoever acts on it clears it.
+    u16 unsolicited_status = 0;
 
     // The interruption handler's part: records status, readies the waiting task.
     void interrupted(s370::Csw csw);
@@ -58,6 +61,7 @@ class RealDevice : public Link<RealDevice> {
     Task<> read_sense(IoResult* result);
     u8 start(const s370::Ccw* program, u8 key);
     void next();
+    void note_unsolicited(u16 status);
 
     s370::DeviceAddress address_;
     DeviceClass class_;

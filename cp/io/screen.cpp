@@ -88,6 +88,7 @@ bool Screen::append(Text text, bool same_line) {
         at = column_;
         target = next_row_ - 1;
     } else if (!room()) {
+        if (hold_ == Hold::NotAccepted) restore_ = true;
         if (hold_ == Hold::None || hold_ == Hold::NotAccepted) hold(Hold::More);
         return false;
     }
@@ -108,10 +109,18 @@ void Screen::clear_output() {
     erase_output_ = true;
     clear_at_input_ = false;
     hold(Hold::None);
-    if (echo_.size() > 0) {
-        InputLine const echo = echo_;
-        echo_.clear();
-        append(echo);
+    if (echo_.size() == 0) return;
+    InputLine const echo = echo_;
+    echo_.clear();
+    show_echo(echo);
+}
+
+// What finds no room waits until the area is cleared.
+void Screen::show_echo(Text line) {
+    for (; !line.empty(); line = line.substr(size_.columns)) {
+        if (append(line.substr(0, size_.columns))) continue;
+        echo_ << line;
+        return;
     }
 }
 
@@ -236,14 +245,7 @@ void Screen::accept(Text line, bool echo) {
     erase_input_ = true;
     restore_ = true;
     if (clear_at_input_) clear_output();
-    if (!echo || line.empty()) return;
-    // At most two rows; the echo that finds no room waits until the area is cleared.
-    for (Text rest = line; !rest.empty(); rest = rest.substr(size_.columns)) {
-        if (append(rest.substr(0, size_.columns))) continue;
-        echo_.clear();
-        echo_ << rest.substr(0, size_.columns);
-        break;
-    }
+    if (echo) show_echo(line);
 }
 
 void Screen::refuse() {
@@ -254,6 +256,7 @@ void Screen::refuse() {
 Screen::Outbound Screen::compose(std::span<u8> bytes) {
     bool const hidden = reading_ && mode_ == ReadMode::Password;
     Status const shown = status();
+    if (sent_hidden_ && !hidden) erase_input_ = true; // a password stays unseen
     bool const field_changes = erase_input_ || hidden != sent_hidden_ || repaint_;
 
     bool lines_change = erase_output_;

@@ -97,6 +97,7 @@ class Screen {
     u8* row(u32 n) { return cells_ + n * size_.columns; }
     void hold(Hold hold);
     void erase_cells();
+    void show_echo(Text line);
     InputLine input_of(std::span<const u8> fields) const;
     Event key(u8 aid, std::span<const u8> fields);
 

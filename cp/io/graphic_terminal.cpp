@@ -1,0 +1,273 @@
+#include "cp/io/graphic_terminal.h"
+
+#include "cp/io/line_splitter.h"
+#include "s370/machine/storage.h"
+
+namespace cp {
+
+using namespace s370::ds3270;
+
+namespace {
+
+constexpr Microseconds poll_interval = seconds(2), query_time = seconds(1);
+
+bool dropped(const IoResult& result) {
+    return result.condition_code != 0 ||
+           ((result.csw.status & s370::status::unit_check) != 0 && result.sense_length > 0 &&
+            (result.sense[0] & s370::sense::intervention_required) != 0);
+}
+
+} // namespace
+
+Task<> GraphicTerminal::serve() {
+    for (;;) {
+        co_await connect();
+        bool fresh = true;
+        while (connected_) {
+            serving_ = true;
+            service_.serve(*this, fresh);
+            co_await attend();
+            fresh = false;
+        }
+        // Whoever served the lost client has to let go before the next is served.
+        while (serving_) co_await device_.attention;
+    }
+}
+
+// Waits until somebody is there. Nobody says that a client was there already when
+// CP started, so it tries first.
+Task<> GraphicTerminal::connect() {
+    for (;;) {
+        device_.unsolicited_status = 0;
+        bool const there = co_await reachable();
+        if (there) break;
+        co_await device_.attention;
+    }
+    connected_ = true;
+    line_open_ = false;
+    co_await learn_size();
+}
+
+Task<bool> GraphicTerminal::reachable() {
+    program_ = {command::noop, 0, s370::Ccw::SuppressLength, 1};
+    IoResult result;
+    result = co_await device_.run(&program_, true);
+    co_return !dropped(result);
+}
+
+Task<> GraphicTerminal::learn_size() {
+    ScreenSize size;
+    std::copy_n(read_partition_query, sizeof read_partition_query, outbound_);
+    program_ = {command::write_structured_field, machine::real_address(outbound_),
+                s370::Ccw::SuppressLength, sizeof read_partition_query};
+    IoResult result;
+    result = co_await device_.run(&program_, true);
+    if (result.ok()) {
+        poll_timer_.start(query_time, device_.attention);
+        while (poll_timer_.running()) {
+            co_await device_.attention;
+            u16 const status = std::exchange(device_.unsolicited_status, u16{0});
+            if ((status & s370::status::attention) == 0) continue;
+            usize length = 0;
+            length = co_await read_modified();
+            std::span<const u8> const reply(inbound_, length);
+            if (!is_query_reply(reply)) continue;
+            size = screen_size(reply);
+            break;
+        }
+        poll_timer_.cancel();
+    }
+    screen_.open(size);
+}
+
+// Until the client is lost or the terminal released.
+Task<> GraphicTerminal::attend() {
+    while (connected_ && serving_) {
+        co_await flush();
+        if (!connected_ || !serving_) break;
+        start_timers();
+        co_await device_.attention;
+        co_await take_status();
+        check_timers();
+        if (poll_due_ && connected_) {
+            poll_due_ = false;
+            bool const there = co_await reachable();
+            if (!there) lose();
+        }
+        if (screen_.room()) room_.wake_all();
+    }
+    poll_timer_.cancel();
+}
+
+Task<> GraphicTerminal::take_status() {
+    u16 const status = std::exchange(device_.unsolicited_status, u16{0});
+    if ((status & s370::status::attention) != 0) {
+        usize length = 0;
+        length = co_await read_modified();
+        if (connected_) act(screen_.receive({inbound_, length}));
+    } else if ((status & s370::status::device_end) != 0) {
+        lose(); // another client has taken the place of ours
+    }
+}
+
+Task<usize> GraphicTerminal::read_modified() {
+    constexpr u16 most = sizeof inbound_;
+    program_ = {command::read_modified, machine::real_address(inbound_), s370::Ccw::SuppressLength,
+                most};
+    IoResult result;
+    result = co_await device_.run(&program_, true);
+    if (!judge(result) || !result.ok() || result.csw.count > most) co_return 0;
+    co_return static_cast<usize>(most - result.csw.count);
+}
+
+Task<> GraphicTerminal::flush() {
+    for (;;) {
+        Screen::Outbound const out = screen_.compose(outbound_);
+        if (out.length == 0 || !connected_) break;
+        program_ = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
+                    static_cast<u16>(out.length)};
+        IoResult result;
+        result = co_await device_.run(&program_, true);
+        poll_timer_.cancel(); // it has just been reached
+        judge(result);
+    }
+}
+
+// False: the client is gone. Other errors are none of ours to repair; a client that
+// refuses a stream is its user's problem.
+bool GraphicTerminal::judge(const IoResult& result) {
+    if (!dropped(result)) return true;
+    lose();
+    return false;
+}
+
+void GraphicTerminal::lose() {
+    if (!connected_) return;
+    connected_ = false;
+    hold_timer_.cancel();
+    hold_armed_ = false;
+    finish_read(Input::Kind::Lost, {});
+    room_.wake_all();
+    if (user_ != nullptr) user_->lost();
+    kick();
+}
+
+void GraphicTerminal::act(const Screen::Event& event) {
+    switch (event.kind) {
+    case Screen::Event::Kind::Nothing: break;
+    case Screen::Event::Kind::Attention:
+        if (reading_) finish_read(Input::Kind::Attention, {});
+        else if (user_ != nullptr) user_->attention();
+        break;
+    case Screen::Event::Kind::FunctionKey: {
+        Line<20> line("* PF"_e);
+        line.decimal(event.function_key, 2) << " UNDEFINED"_e;
+        screen_.append(line);
+        break;
+    }
+    case Screen::Event::Kind::Line:
+        if (reading_) {
+            bool const echo = mode_ != ReadMode::Password;
+            finish_read(Input::Kind::Line, event.line);
+            screen_.accept(event.line, echo);
+        } else if (user_ != nullptr && user_->unsolicited(event.line)) {
+            screen_.accept(event.line, true);
+        } else {
+            screen_.refuse();
+        }
+        break;
+    }
+}
+
+void GraphicTerminal::start_timers() {
+    if (hold_period_ != screen_.period()) {
+        hold_period_ = screen_.period();
+        hold_timer_.cancel();
+        Microseconds const time = screen_.timeout();
+        hold_armed_ = time.count != 0;
+        if (hold_armed_) hold_timer_.start(time, device_.attention);
+    }
+    if (!poll_timer_.running()) {
+        poll_due_ = false;
+        poll_timer_.start(poll_interval, device_.attention);
+    }
+}
+
+void GraphicTerminal::check_timers() {
+    if (hold_armed_ && !hold_timer_.running()) {
+        hold_armed_ = false;
+        screen_.expired();
+    }
+    poll_due_ = !poll_timer_.running();
+}
+
+Task<> GraphicTerminal::write(Text line, bool carriage_return) {
+    bool same_line = line_open_;
+    line_open_ = false;
+    LineSplitter splitter(line, screen_.size().columns);
+    for (Text row; splitter.next(row); same_line = false) {
+        while (connected_ && !screen_.append(row, same_line)) {
+            kick();
+            co_await room_.change();
+        }
+    }
+    line_open_ = !carriage_return && !splitter.ended();
+    kick();
+}
+
+Task<Input> GraphicTerminal::read(ReadMode mode) {
+    if (!connected_) co_return Input{};
+    VERIFY(!reading_, Abend::GRF001);
+    reading_ = true;
+    line_open_ = false;
+    mode_ = mode;
+    screen_.begin_read(mode);
+    kick();
+    co_await read_done_;
+    co_return input_;
+}
+
+void GraphicTerminal::finish_read(Input::Kind kind, Text line) {
+    if (!reading_) return;
+    reading_ = false;
+    screen_.end_read();
+    input_.kind = kind;
+    input_.line.clear();
+    input_.line << line;
+    read_done_.set();
+    kick();
+}
+
+void GraphicTerminal::show(Activity activity) {
+    screen_.show(activity);
+    kick();
+}
+
+void GraphicTerminal::alarm() {
+    screen_.sound_alarm();
+    kick();
+}
+
+Task<> GraphicTerminal::clear() {
+    screen_.clear_output();
+    room_.wake_all();
+    kick();
+    co_return;
+}
+
+Task<> GraphicTerminal::display(u32 line, Text text, bool clear_first) {
+    if (clear_first) screen_.clear_output();
+    screen_.place(line, text);
+    room_.wake_all();
+    kick();
+    co_return;
+}
+
+void GraphicTerminal::release() {
+    user_ = nullptr;
+    serving_ = false;
+    screen_.show(Activity::None);
+    kick();
+}
+
+} // namespace cp

@@ -1,0 +1,81 @@
+// A local 3270 as a terminal (DMKGRF).
+//
+// serve() runs for ever: it waits for somebody to connect, hands the terminal to
+// the service, reads after each attention and sends what the screen has to say,
+// as much as there is with one channel program.
+//
+// A client that goes away gives no interruption: the terminal is asked every two
+// seconds while nothing else is sent.
+#pragma once
+
+#include "cp/base/timer_queue.h"
+#include "cp/base/wait_queue.h"
+#include "cp/io/real_io.h"
+#include "cp/io/screen.h"
+
+namespace cp {
+
+class GraphicTerminal final : public Terminal {
+  public:
+    GraphicTerminal(RealDevice& device, TerminalService& service)
+        : device_(device), service_(service) {}
+    virtual ~GraphicTerminal() = default;
+
+    Task<> serve();
+
+    s370::DeviceAddress address() const override { return device_.address(); }
+    bool graphic() const override { return true; }
+    u32 line_length() const override { return screen_.size().columns; }
+    u32 rows() const override { return screen_.size().rows; }
+    u32 columns() const override { return screen_.size().columns; }
+
+    Task<> write(Text line, bool carriage_return) override;
+    Task<Input> read(ReadMode mode) override;
+    void cancel_read() override { finish_read(Input::Kind::Cancelled, {}); }
+    void show(Activity activity) override;
+    void alarm() override;
+    Task<> clear() override;
+    void clear_at_input() override { screen_.clear_at_input(); }
+    Task<> display(u32 line, Text text, bool clear_first) override;
+    void release() override;
+
+  private:
+    Task<> connect();
+    Task<> learn_size();
+    Task<> attend();
+    Task<bool> reachable();
+    Task<usize> read_modified();
+    Task<> take_status();
+    Task<> flush();
+    void act(const Screen::Event& event);
+    void start_timers();
+    void check_timers();
+    void finish_read(Input::Kind kind, Text line);
+    void lose();
+    // Makes serve() look at what there is to do.
+    void kick() { device_.attention.set(); }
+    bool judge(const IoResult& result);
+
+    RealDevice& device_;
+    TerminalService& service_;
+    Screen screen_;
+    bool connected_ = false;
+    bool serving_ = false; // the service, or the user it found, has not released it
+
+    bool reading_ = false;
+    ReadMode mode_ = ReadMode::Cp;
+    Input input_;
+    Signal read_done_;
+    WaitQueue room_; // in the output area
+    bool line_open_ = false;
+
+    Timer hold_timer_, poll_timer_;
+    u32 hold_period_ = 0;
+    bool hold_armed_ = false, poll_due_ = false;
+
+    alignas(8) s370::Ccw program_;
+    alignas(8) u8 outbound_[Screen::largest_stream];
+    alignas(8) u8 inbound_[2048];
+};
+
+} // namespace cp
