@@ -11,6 +11,7 @@ enum class Abend : u16 {
     Internal = 0x0F5,
     BadStorageCall = 0x0F7,
     NoOsSimulation = 0x0F9,
+    ConsoleLost = 0x171,
     Halted = 0x222, // HX
 };
 

@@ -4,6 +4,7 @@
 // and SYSREF carry are addresses. On the host `cms_storage` is a block of memory.
 #pragma once
 
+#include "cms/base/address.h"
 #include "cms/layout/nucon.h"
 #include "cms/layout/work_areas.h"
 
@@ -18,7 +19,7 @@ constexpr u32 address_mask = 0xFFFFFF;
 
 template <typename T = u8>
 T* at_address(u32 address) {
-    return reinterpret_cast<T*>(cms_storage + (address & address_mask));
+    return reinterpret_cast<T*>(storage_pointer(address));
 }
 
 // `pointer` is into `cms_storage`.
@@ -26,13 +27,19 @@ inline u32 address_of(const void* pointer) {
     return static_cast<u32>(static_cast<const u8*>(pointer) - cms_storage) & address_mask;
 }
 
-inline Nucon& nucon() { return *at_address<Nucon>(at::nucon); }
-inline NucleusWork& nucleus_work() { return *at_address<NucleusWork>(nucleus_work_address); }
-inline Svcsect& svcsect() { return *at_address<Svcsect>(at::svcsect); }
-inline Extsect& extsect() { return *at_address<Extsect>(at::extsect); }
-inline Iosect& iosect() { return *at_address<Iosect>(at::iosect); }
-inline Pgmsect& pgmsect() { return *at_address<Pgmsect>(at::pgmsect); }
-inline Opsect& opsect() { return *at_address<Opsect>(at::opsect); }
+// A structure at one of the fixed addresses.
+template <typename T, u32 address>
+T& fixed() {
+    return *reinterpret_cast<T*>(cms_storage + address);
+}
+
+inline Nucon& nucon() { return fixed<Nucon, at::nucon>(); }
+inline NucleusWork& nucleus_work() { return fixed<NucleusWork, nucleus_work_address>(); }
+inline Svcsect& svcsect() { return fixed<Svcsect, at::svcsect>(); }
+inline Extsect& extsect() { return fixed<Extsect, at::extsect>(); }
+inline Iosect& iosect() { return fixed<Iosect, at::iosect>(); }
+inline Pgmsect& pgmsect() { return fixed<Pgmsect, at::pgmsect>(); }
+inline Opsect& opsect() { return fixed<Opsect, at::opsect>(); }
 
 // `length` bytes at `address`; empty when they do not all exist.
 inline std::span<u8> range(u32 address, u32 length) {

@@ -1,0 +1,22 @@
+#include "cms/base/message.h"
+
+#include "cms/base/cp.h"
+#include "cms/base/storage.h"
+#include "cms/io/console.h"
+
+namespace cms {
+
+void type_edited(Text line) {
+    if ((nucon().msgflags & msgflags::no_error_messages) != 0) return;
+    Text const edited = edit_message(line);
+    if (!edited.empty()) type_line(edited);
+}
+
+void type_message(Text module, u32 number, u8 severity, Text text) {
+    Line<line_limit> line;
+    line << "DMS"_e << module;
+    line.decimal(number, 3) << severity << ' '_e << text;
+    type_edited(line.text());
+}
+
+} // namespace cms
