@@ -29,6 +29,7 @@ enum class Abend : u64 {
     PTR001 = abend_code("PTR001"), // frame released twice
     PTR002 = abend_code("PTR002"), // more guest storage committed than there is
     SVC001 = abend_code("SVC001"), // SVC inside CP
+    TMR001 = abend_code("TMR001"), // a guest ran longer than its timer can be advanced
     TSK001 = abend_code("TSK001"), // task resumed after its end
     VIO001 = abend_code("VIO001"), // virtual machine destroyed while a task works for it
 };

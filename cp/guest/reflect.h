@@ -22,4 +22,7 @@ bool take_interruptions(VirtualMachine& vm);
 // false: it was bad, and a specification exception has been reflected.
 bool load_psw(VirtualMachine& vm, s370::Psw psw);
 
+// May a PSW of this form be in force on this machine?
+bool valid_psw(const VirtualMachine& vm, s370::Psw psw);
+
 } // namespace cp

@@ -1,7 +1,7 @@
 // The processor of a virtual machine: its registers and PSW as the guest sees
 // them, and what the real machine needs to run it (VMBLOK and ECBLOK).
 //
-// entry.S and switch.S know the offsets asserted below.
+// s370/machine/switch.S knows the offsets asserted below.
 #pragma once
 
 #include "s370/arch/dat.h"
@@ -16,7 +16,7 @@ struct VirtualCpu {
     u32 real_cr1 = 0;   // 104
     u32 reserved = 0;   // 108
     s370::Psw psw{};    // 112: the virtual PSW; address, CC and program mask are those
-                        //      of real_psw while the guest runs (see Dispatcher)
+                        //      of real_psw while the guest runs (fetch_state)
     u32 cr[16]{};       // 120: virtual control registers
 
     // Interruptions that are pending and would be taken when enabled.
@@ -25,6 +25,26 @@ struct VirtualCpu {
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
+    bool recheck = false; // something came that may interrupt it: see take_interruptions()
+
+    // After running: the virtual PSW gets what the guest itself could change.
+    void fetch_state() {
+        psw.set_address(static_cast<u32>(real_psw) & 0xFFFFFF);
+        auto const high = static_cast<u32>(real_psw >> 32);
+        if (psw.ec()) {
+            u32 const kept = static_cast<u32>(psw.bits >> 32) & 0xFFFFC0FF;
+            psw.bits = u64{kept | (high & 0x3F00)} << 32 | static_cast<u32>(psw.bits);
+        } else {
+            u32 const low = (static_cast<u32>(psw.bits) & 0xC0FFFFFF) | (high & 0x3F00) << 16;
+            psw.bits = (psw.bits & 0xFFFFFFFF'00000000) | low;
+        }
+    }
+    // Before running: EC, DAT on, problem state, enabled for everything real.
+    void prepare_state() {
+        auto const high = static_cast<u32>(psw.bits >> 32), low = static_cast<u32>(psw.bits);
+        u32 const code_and_mask = psw.ec() ? high & 0x3F00 : low >> 16 & 0x3F00;
+        real_psw = u64{0x070D0000 | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
+    }
 };
 static_assert(offsetof(VirtualCpu, fpr) == 64);
 static_assert(offsetof(VirtualCpu, real_psw) == 96);

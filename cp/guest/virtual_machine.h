@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cp/base/timer_queue.h"
+#include "cp/guest/guest_clock.h"
 #include "cp/guest/virtual_cpu.h"
 #include "cp/guest/virtual_io.h"
 #include "cp/io/console.h"
@@ -77,6 +78,12 @@ class UserSession {
     virtual Task<u32> execute(Text line, Response* response) = 0;
 };
 
+// A virtual machine's place in the dispatcher's queues.
+struct QueueLink : Link<QueueLink> {
+    explicit QueueLink(VirtualMachine& machine) : machine(machine) {}
+    VirtualMachine& machine;
+};
+
 class VirtualMachine : public Link<VirtualMachine> {
   public:
     explicit VirtualMachine(Text userid) : userid(userid) {}
@@ -106,12 +113,17 @@ class VirtualMachine : public Link<VirtualMachine> {
 
     bool has_class(char c) const { return (classes & 0x80000000u >> (c - 'A')) != 0; }
 
-    // What the dispatcher keeps.
-    bool in_queue = false;
     u32 priority = 50;
-    Microseconds slice_used{};
-    u32 interval_timer_residue = 0;
+
+    // What the dispatcher keeps.
+    QueueLink queue_link{*this};
+    bool interactive = true; // Q1: came out of a wait and has not used its allowance since
+    Microseconds queue_time{}; // used since it entered Q1
+    GuestClock clock{*this};
 };
+
+// Woken up, and not yet put in a queue by the dispatcher.
+extern List<QueueLink> awakened_machines;
 
 // Everybody logged on, in order of logon.
 extern List<VirtualMachine> virtual_machines;

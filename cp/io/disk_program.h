@@ -10,11 +10,11 @@ namespace cp {
 // Lies in real storage while it runs: the CCWs point into it.
 class DiskProgram {
   public:
-    DiskProgram(u8 command, s370::ckd::Address track, u8 record, void* data, u32 length) {
+    DiskProgram(u8 command, s370::ckd::Address track, u8 record, const void* data, u32 length)
+        : record_(record) {
         using s370::Ccw;
         seek_[2] = track.cylinder;
         seek_[3] = track.head;
-        record_ = record;
         u32 const search_argument = machine::real_address(&seek_[2]);
         ccws_[0] = Ccw(s370::ckd::command::seek, machine::real_address(&seek_[1]), Ccw::ChainCommand, 6);
         ccws_[1] = Ccw(s370::ckd::command::search_id_equal, search_argument, Ccw::ChainCommand, 5);

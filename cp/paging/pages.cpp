@@ -137,4 +137,9 @@ void GuestStorage::set_key(GuestReal address, u8 key) {
     if (machine::storage_key(real) != key) machine::set_storage_key(real, key);
 }
 
+u8 GuestStorage::reset_reference(GuestReal address) {
+    u8 const* const byte = touch(address);
+    return byte == nullptr ? 0 : machine::reset_reference_bit(machine::real_address(byte));
+}
+
 } // namespace cp

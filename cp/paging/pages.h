@@ -108,6 +108,8 @@ class GuestStorage {
     // The storage key of the 2K block at `address`: real key with reference and change.
     u8 key(GuestReal address);
     void set_key(GuestReal address, u8 key);
+    // RRB: turns the reference bit off; condition code 2 * reference + change, as they were.
+    u8 reset_reference(GuestReal address);
 
     // The page fault of the running guest at `address`: true when the page is
     // there now, false when it lies outside (an addressing exception).

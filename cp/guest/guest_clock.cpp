@@ -1,0 +1,112 @@
+#include "cp/guest/guest_clock.h"
+
+#include "cp/guest/virtual_machine.h"
+#include "s370/machine/control.h"
+
+#include <algorithm>
+
+namespace cp {
+namespace {
+
+constexpr u32 microsecond_shift = 12; // of a TOD or CPU timer value
+
+bool negative(u64 timer) { return timer >> 63 != 0; }
+
+} // namespace
+
+void GuestClock::start(Microseconds slice) {
+    u64 limit = slice.count << microsecond_shift;
+    // Its own CPU timer may end the slice earlier.
+    VirtualCpu const& cpu = owner_.cpu;
+    bool const counts = owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;
+    if (counts && !negative(cpu.cpu_timer)) limit = std::min(limit, cpu.cpu_timer + 1);
+    run_ = {};
+    limit_ = limit;
+    machine::set_cpu_timer(limit);
+}
+
+void GuestClock::catch_up() {
+    u64 const left = machine::cpu_timer();
+    Microseconds const run{(limit_ - left) >> microsecond_shift};
+    limit_ -= run.count << microsecond_shift;
+    charge(std::min(run, IntervalTimer::longest_run));
+}
+
+Microseconds GuestClock::stop() {
+    catch_up();
+    return run_;
+}
+
+void GuestClock::charge(Microseconds run) {
+    run_ += run;
+    owner_.accounting.virtual_time += run;
+    owner_.accounting.total_time += run;
+    VirtualCpu& cpu = owner_.cpu;
+    if (owner_.settings.ec_mode) {
+        cpu.cpu_timer -= run.count << microsecond_shift;
+        cpu.cpu_timer_pending = negative(cpu.cpu_timer);
+    }
+    if (owner_.settings.timer != TimerMode::Off) advance_interval_timer(run);
+}
+
+void GuestClock::advance_interval_timer(Microseconds run) {
+    u8* const page = owner_.storage.touch({0});
+    if (page == nullptr) return;
+    if (interval_timer_.advance(*reinterpret_cast<s370::LowStorage*>(page), run))
+        owner_.cpu.pending_external |= static_cast<u16>(s370::External::IntervalTimer);
+}
+
+void GuestClock::begin_wait() {
+    if (owner_.settings.timer != TimerMode::Real) return;
+    u8* const page = owner_.storage.touch({0});
+    if (page == nullptr) return;
+    i32 const value = reinterpret_cast<s370::LowStorage*>(page)->interval_timer;
+    waiting_since_ = now();
+    if (value >= 0)
+        wait_timer_.start_at(waiting_since_ + IntervalTimer::until_negative(value).count, *this);
+}
+
+void GuestClock::end_wait() {
+    if (waiting_since_ == 0) return;
+    wait_timer_.cancel();
+    u64 waited = now() - waiting_since_;
+    waiting_since_ = 0;
+    while (waited > 0) {
+        Microseconds const piece = std::min(Microseconds{waited}, IntervalTimer::longest_run);
+        advance_interval_timer(piece);
+        waited -= piece.count;
+    }
+}
+
+void GuestClock::set_clock_comparator(u64 value) {
+    owner_.cpu.clock_comparator = value;
+    owner_.cpu.clock_comparator_pending = false;
+    comparator_timer_.cancel();
+    if (value != ~u64{0}) comparator_timer_.start_at(value >> microsecond_shift, *this);
+}
+
+void GuestClock::set_cpu_timer(u64 value) {
+    catch_up();
+    owner_.cpu.cpu_timer = value;
+    owner_.cpu.cpu_timer_pending = negative(value);
+    // The slice may end earlier now: the dispatcher starts another one.
+    owner_.cpu.recheck = true;
+}
+
+void GuestClock::reset() {
+    comparator_timer_.cancel();
+    wait_timer_.cancel();
+    waiting_since_ = 0;
+    owner_.cpu.clock_comparator = ~u64{0};
+    owner_.cpu.cpu_timer = 0;
+    owner_.cpu.clock_comparator_pending = owner_.cpu.cpu_timer_pending = false;
+}
+
+void GuestClock::ring() {
+    VirtualCpu& cpu = owner_.cpu;
+    if (cpu.clock_comparator != ~u64{0} && cpu.clock_comparator >> microsecond_shift <= now())
+        cpu.clock_comparator_pending = true;
+    owner_.wake();
+}
+
+} // namespace cp

@@ -1,0 +1,31 @@
+#include "cp/guest/interval_timer.h"
+
+#include "cp/base/abend.h"
+
+namespace cp {
+namespace {
+
+constexpr u32 units = 48, per_microseconds = 625; // 76800 Hz in lowest terms
+static_assert(u64{units} * 1'000'000 == u64{per_microseconds} * 300 * 256);
+
+} // namespace
+
+bool IntervalTimer::advance(s370::LowStorage& guest, Microseconds run) {
+    VERIFY(run <= longest_run, Abend::TMR001);
+
+    u32 const elapsed = static_cast<u32>(run.count) * units + residue_;
+    residue_ = elapsed % per_microseconds;
+
+    // The timer wraps every 15.5 hours; in C++ only unsigned arithmetic may.
+    i32 const before = guest.interval_timer;
+    i32 const after = static_cast<i32>(static_cast<u32>(before) - elapsed / per_microseconds);
+    guest.interval_timer = after;
+    return before >= 0 && after < 0;
+}
+
+Microseconds IntervalTimer::until_negative(i32 value) {
+    if (value < 0) return {0};
+    return {(u64{static_cast<u32>(value)} + 1) * per_microseconds / units + 1};
+}
+
+} // namespace cp

@@ -1,0 +1,30 @@
+// The interval timer of one virtual machine (DMKTMR).
+//
+// GA22-7000-10 "Interval Timer": a signed word at the guest's real location 80;
+// bit 23 steps 300 times a second, so bit 31 is one unit = 1/76800 s.
+//
+// Invariant: residue_ < 625, so no time is lost however short the time slices.
+// Knows no clock: the dispatcher says how long the guest ran.
+#pragma once
+
+#include "s370/arch/low_storage.h"
+#include "s370/base/types.h"
+
+namespace cp {
+
+class IntervalTimer {
+  public:
+    static constexpr Microseconds longest_run{60'000'000}; // keeps to 32-bit arithmetic
+
+    // Subtracts `run` from the guest's timer. True when that took it from zero or
+    // more to negative: external interruption X'0080' is now pending.
+    [[nodiscard]] bool advance(s370::LowStorage& guest, Microseconds run);
+
+    // How long until a timer that holds `value` becomes negative.
+    static Microseconds until_negative(i32 value);
+
+  private:
+    u32 residue_ = 0; // run time not yet subtracted, in 1/625 unit
+};
+
+} // namespace cp
