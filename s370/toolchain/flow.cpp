@@ -181,7 +181,7 @@ Flow analyse(Function const& function, std::set<std::string> const& taken,
             before.push_back(line.text + ":");
         } else if (line.kind == LineKind::Directive) {
             auto const name = directive_name(line.text);
-            if (name == ".loc") {
+            if (name == ".loc" || name == ".file") {
                 before.push_back("\t" + line.text);
             } else if (name == ".long" || name == ".insn") {
                 Step step;

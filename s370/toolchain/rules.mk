@@ -39,11 +39,13 @@ toolchain_objects := $(patsubst %.cpp,build/host/%.o, \
 
 build/host/s370/toolchain/%.o: s370/toolchain/%.cpp
 	@mkdir -p $(@D)
-	$(HOST_CXX) $(HOST_TOOL_FLAGS) -MMD -MP -c $< -o $@
+	@echo '  HOSTCXX $@'
+	@$(HOST_CXX) $(HOST_TOOL_FLAGS) -MMD -MP -c $< -o $@
 
 $(toolchain_main_objects:build/host/s370/toolchain/%_main.o=build/host/%): \
     build/host/%: build/host/s370/toolchain/%_main.o $(toolchain_objects)
-	$(HOST_CXX) $^ -o $@
+	@echo '  HOSTLD  $@'
+	@$(HOST_CXX) $^ -o $@
 
 toolchain: $(toolchain_main_objects:build/host/s370/toolchain/%_main.o=build/host/%) $(RUNTIME)
 .PHONY: toolchain
@@ -51,17 +53,19 @@ toolchain: $(toolchain_main_objects:build/host/s370/toolchain/%_main.o=build/hos
 # --- target objects
 $(BUILD)/target/%.gcc.s: %.cpp
 	@mkdir -p $(@D)
-	$(TARGET_CXX) $(TARGET_CXXFLAGS) -MMD -MP -MF $(@:.gcc.s=.d) -MT $@ -S $< -o $@
+	@echo '  CXX     $<'
+	@$(TARGET_CXX) $(TARGET_CXXFLAGS) -MMD -MP -MF $(@:.gcc.s=.d) -MT $@ -S $< -o $@
 
 $(BUILD)/target/%.s: $(BUILD)/target/%.gcc.s $(LOWER)
-	$(LOWER) $(LOWER_FLAGS) $< -o $@
+	@$(LOWER) $(LOWER_FLAGS) $< -o $@
 
 $(BUILD)/target/%.o: $(BUILD)/target/%.s
-	$(TARGET_AS) -m31 -mesa -march=g5 $< -o $@
+	@$(TARGET_AS) -m31 -mesa -march=g5 $< -o $@
 
 $(BUILD)/target/%.o: %.S
 	@mkdir -p $(@D)
-	$(TARGET_CXX) -m31 -mesa -x assembler-with-cpp -I. -MMD -MP -MF $(@:.o=.d) -MT $@ \
+	@echo '  AS      $<'
+	@$(TARGET_CXX) -m31 -mesa -x assembler-with-cpp -I. -MMD -MP -MF $(@:.o=.d) -MT $@ \
 	    -Wa,-march=g5,--noexecstack -c $< -o $@
 
 .PRECIOUS: $(BUILD)/target/%.gcc.s $(BUILD)/target/%.s
@@ -72,6 +76,6 @@ runtime_objects := $(patsubst %,$(BUILD)/target/%.o, \
 
 $(RUNTIME): $(runtime_objects)
 	@rm -f $@
-	$(TARGET_AR) rcs $@ $^
+	@$(TARGET_AR) rcs $@ $^
 
 -include $(toolchain_objects:.o=.d) $(toolchain_main_objects:.o=.d) $(runtime_objects:.o=.d)
