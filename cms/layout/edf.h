@@ -8,7 +8,9 @@
 // blocks and to the root that is not in use, then the label with the other root.
 //
 // Every file, the directory and the map included, hangs on one root block: with
-// no levels it is the data block, else a pointer block of the highest level.
+// no levels it is the data block, else a pointer block of the highest level. The
+// directory's own entry, which tells its levels, begins its first data block: it
+// is found by following first pointers from the root down.
 // Pointers are words when records are F, VPointer when they are V. Block number 0
 // is a hole: zeros in an F file; in a V file it may only lie inside a record.
 #pragma once

@@ -2,8 +2,8 @@
 //
 // The first 40 bytes are the same in both disk formats and in storage, where
 // programs of VM/370's CMS read them; the format of 1024 bytes and more adds 24.
-// Blocks and items that do not fit a halfword of the first 40 bytes are kept at
-// X'FFFF' there; the words of the extension are the truth.
+// There the halfwords of blocks and chain links are zero, items and pointers that
+// do not fit are X'FFFF', and the words of the extension are the truth.
 #pragma once
 
 #include "s370/base/be.h"
