@@ -6,6 +6,8 @@ void message(Text module, u32 number, u8 letter, Text text) {
     Line<line_limit> line;
     line << "DMS"_e << module;
     line.decimal(number, 3) << letter << ' '_e << text;
+    // Messages are sentences; questions and headings of lists are not.
+    if (!text.empty() && text.back() != '.'_e && text.back() != ':'_e) line << '.'_e;
     type_message(line);
 }
 

@@ -1,51 +1,75 @@
-# SVC 202 and SVC 203 for C++ (cms/api/svc.h). Arguments arrive in
-# registers 2 and 3 and register 15 is the caller's stack: the return code that
-# the nucleus leaves there is moved out before the stack pointer is put back.
+// SVC 202 and SVC 203 for C++ (cms/api/svc.h). Arguments arrive in registers 2
+// and 3, and register 15 is the caller's stack: the return code that the nucleus
+// leaves there is moved out before the stack pointer is put back.
         .text
-        .align  2
+        .balign 8
 
-# i32 cms_svc202(u32 plist_and_type, u32 eplist)
+// i32 cms_svc202(u32 plist_and_type, u32 eplist)
         .globl  cms_svc202
+        .type   cms_svc202, @function
 cms_svc202:
-        lr      1,2
-        lr      0,3
-        lr      5,15
+        lr      %r1,%r2
+        lr      %r0,%r3
+        lr      %r5,%r15
         svc     202
-        .long   .Lreturned              # an error returns here like success
-.Lreturned:
-        lr      2,15
-        lr      15,5
-        br      14
+        .type   error_return, @object
+error_return:
+        .long   returned                // an error returns where success does
+        .size   error_return, .-error_return
+        .type   returned, @function
+returned:
+        lr      %r2,%r15
+        lr      %r15,%r5
+        br      %r14
 
-# u32 cms_dmsfree(u32 doublewords, u32 nucleus)
+// u32 cms_dmsfree(u32 doublewords, u32 nucleus)
         .globl  cms_dmsfree
+        .type   cms_dmsfree, @function
 cms_dmsfree:
-        lr      0,2
-        lr      5,15
-        balr    4,0
-.Lfree: ltr     3,3
-        bc      7,.Lnucleus-.Lfree(0,4)
+        lr      %r0,%r2
+        lr      %r5,%r15
+        balr    %r4,%r0
+free_base:
+        ltr     %r3,%r3
+        bc      7,free_nucleus-free_base(%r4)
         svc     203
-        .short  -0x1E04                 # DMSFREE TYPE=USER,ERR=*
-        bc      15,.Lgot-.Lfree(0,4)
-.Lnucleus:
+        .type   free_user_code, @object
+free_user_code:
+        .short  -0x1E04                 // DMSFREE TYPE=USER,ERR=*
+        .size   free_user_code, .-free_user_code
+        .type   free_user_done, @function
+free_user_done:
+        b       free_done-free_base(%r4)
+        .type   free_nucleus, @function
+free_nucleus:
         svc     203
-        .short  -0x3E04                 # DMSFREE TYPE=NUCLEUS,ERR=*
-.Lgot:  lr      2,1
-        ltr     15,15
-        lr      15,5
-        bcr     8,14
-        slr     2,2
-        br      14
+        .type   free_nucleus_code, @object
+free_nucleus_code:
+        .short  -0x3E04                 // DMSFREE TYPE=NUCLEUS,ERR=*
+        .size   free_nucleus_code, .-free_nucleus_code
+        .type   free_done, @function
+free_done:
+        lr      %r2,%r1
+        ltr     %r15,%r15
+        lr      %r15,%r5
+        bcr     8,%r14
+        slr     %r2,%r2
+        br      %r14
 
-# i32 cms_dmsfret(u32 doublewords, u32 address)
+// i32 cms_dmsfret(u32 doublewords, u32 address)
         .globl  cms_dmsfret
+        .type   cms_dmsfret, @function
 cms_dmsfret:
-        lr      0,2
-        lr      1,3
-        lr      5,15
+        lr      %r0,%r2
+        lr      %r1,%r3
+        lr      %r5,%r15
         svc     203
-        .short  -0x0205                 # DMSFRET ERR=*
-        lr      2,15
-        lr      15,5
-        br      14
+        .type   fret_code, @object
+fret_code:
+        .short  -0x0205                 // DMSFRET ERR=*
+        .size   fret_code, .-fret_code
+        .type   fret_done, @function
+fret_done:
+        lr      %r2,%r15
+        lr      %r15,%r5
+        br      %r14

@@ -26,7 +26,7 @@ void check(const Lines& seen, const Lines& wanted) {
 }
 
 std::string error(const std::string& line, const std::string& text) {
-    return "DMSEXT072E ERROR IN EXEC FILE T, LINE " + line + " - " + text;
+    return "DMSEXT072E ERROR IN EXEC FILE T, LINE " + line + " - " + text + ".";
 }
 
 } // namespace
