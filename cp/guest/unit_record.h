@@ -15,10 +15,9 @@ class ChannelWalker;
 class CardSource {
   public:
     virtual ~CardSource() = default;
+    static void operator delete(void* deck, usize bytes) { free_storage::give(deck, bytes); }
     // The next card, cut or not filled to the size of `card`; its length, or 0 at the end.
     virtual u32 read(std::span<u8> card) = 0;
-    // Of the object, for free storage.
-    virtual usize size() const = 0;
 };
 
 class OutputSink {

@@ -68,6 +68,8 @@ class VirtualDevice : public Link<VirtualDevice> {
     VirtualDevice(VirtualMachine& owner, s370::DeviceAddress address)
         : owner_(owner), address_(address) {}
     virtual ~VirtualDevice();
+    // Made by free_storage::create; the compiler knows the size of each kind.
+    static void operator delete(void* device, usize bytes) { free_storage::give(device, bytes); }
 
     VirtualMachine& owner() const { return owner_; }
     s370::DeviceAddress address() const { return address_; }

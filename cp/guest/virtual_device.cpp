@@ -1,0 +1,69 @@
+#include "cp/guest/virtual_device.h"
+
+#include "cp/guest/virtual_machine.h"
+
+#include <utility>
+
+namespace cp {
+
+using namespace s370;
+
+DeviceOperation::DeviceOperation(VirtualDevice& device) : device_(&device) {
+    device.operation_ = this;
+}
+
+DeviceOperation::~DeviceOperation() {
+    if (device_ != nullptr) device_->operation_ = nullptr;
+}
+
+VirtualDevice::~VirtualDevice() {
+    if (operation_ != nullptr) operation_->device_ = nullptr;
+}
+
+void VirtualDevice::reset() {
+    if (operation_ != nullptr) operation_->device_ = nullptr;
+    operation_ = nullptr;
+    busy_ = device_busy_ = false;
+    device_status_ = 0;
+    pending_ = {};
+    if (collector_ != nullptr) collector_->set();
+    collector_ = nullptr;
+    owner_.io.note_pending();
+}
+
+void VirtualDevice::present(Csw csw) {
+    busy_ = false;
+    pending_ = csw;
+    if (collector_ != nullptr) {
+        collector_->set();
+        return;
+    }
+    owner_.io.note_pending();
+    owner_.wake();
+}
+
+void VirtualDevice::present_device_status(u16 status) {
+    device_status_ |= status;
+    if ((status & status::device_end) != 0) device_busy_ = false;
+    if (collector_ != nullptr) {
+        collector_->set();
+        return;
+    }
+    owner_.io.note_pending();
+    owner_.wake();
+}
+
+void VirtualDevice::collect(Signal* signal) {
+    collector_ = signal;
+    owner_.io.note_pending();
+}
+
+Csw VirtualDevice::collected() {
+    Csw csw = std::exchange(pending_, {});
+    // An attention that came meanwhile is none of this operation's business.
+    csw.status |= device_status_ & static_cast<u16>(~status::attention);
+    device_status_ &= status::attention;
+    return csw;
+}
+
+} // namespace cp
