@@ -156,7 +156,7 @@ void GraphicTerminal::act(const Screen::Event& event) {
     switch (event.kind) {
     case Screen::Event::Kind::Nothing: break;
     case Screen::Event::Kind::Attention:
-        if (reading_) finish_read(Input::Kind::Attention, {});
+        if (reader_ != nullptr) finish_read(Input::Kind::Attention, {});
         else if (user_ != nullptr) user_->attention();
         break;
     case Screen::Event::Kind::FunctionKey: {
@@ -166,8 +166,8 @@ void GraphicTerminal::act(const Screen::Event& event) {
         break;
     }
     case Screen::Event::Kind::Line:
-        if (reading_) {
-            bool const echo = mode_ != ReadMode::Password;
+        if (reader_ != nullptr) {
+            bool const echo = reader_->mode != ReadMode::Password;
             finish_read(Input::Kind::Line, event.line);
             screen_.accept(event.line, echo);
         } else if (user_ != nullptr && user_->unsolicited(event.line)) {
@@ -204,12 +204,14 @@ void GraphicTerminal::check_timers() {
 Task<> GraphicTerminal::write(Text line, bool carriage_return) {
     bool same_line = line_open_;
     line_open_ = false;
+    u32 const service = services_;
     LineSplitter splitter(line, screen_.size().columns);
     for (Text row; splitter.next(row); same_line = false) {
-        while (connected_ && !screen_.append(row, same_line)) {
+        while (connected_ && service == services_ && !screen_.append(row, same_line)) {
             kick();
             co_await room_.change();
         }
+        if (!connected_ || service != services_) co_return;
     }
     line_open_ = !carriage_return && !splitter.ended();
     kick();
@@ -217,24 +219,23 @@ Task<> GraphicTerminal::write(Text line, bool carriage_return) {
 
 Task<Input> GraphicTerminal::read(ReadMode mode) {
     if (!connected_) co_return Input{};
-    VERIFY(!reading_, Abend::GRF001);
-    reading_ = true;
+    VERIFY(reader_ == nullptr, Abend::GRF001);
+    Reader reader{mode, {}, {}};
+    reader_ = &reader;
     line_open_ = false;
-    mode_ = mode;
     screen_.begin_read(mode);
     kick();
-    co_await read_done_;
-    co_return input_;
+    co_await reader.done;
+    co_return reader.input;
 }
 
 void GraphicTerminal::finish_read(Input::Kind kind, Text line) {
-    if (!reading_) return;
-    reading_ = false;
+    if (reader_ == nullptr) return;
+    Reader& reader = *std::exchange(reader_, nullptr);
     screen_.end_read();
-    input_.kind = kind;
-    input_.line.clear();
-    input_.line << line;
-    read_done_.set();
+    reader.input.kind = kind;
+    reader.input.line << line;
+    reader.done.set();
     kick();
 }
 
@@ -266,7 +267,9 @@ Task<> GraphicTerminal::display(u32 line, Text text, bool clear_first) {
 void GraphicTerminal::release() {
     user_ = nullptr;
     serving_ = false;
+    ++services_;
     screen_.show(Activity::None);
+    room_.wake_all();
     kick();
 }
 

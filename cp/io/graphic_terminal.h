@@ -62,10 +62,13 @@ class GraphicTerminal final : public Terminal {
     bool connected_ = false;
     bool serving_ = false; // the service, or the user it found, has not released it
 
-    bool reading_ = false;
-    ReadMode mode_ = ReadMode::Cp;
-    Input input_;
-    Signal read_done_;
+    struct Reader {
+        ReadMode mode;
+        Input input;
+        Signal done;
+    };
+    Reader* reader_ = nullptr; // in the frame of read()
+    u32 services_ = 0;         // counts, so that the lines of one user never reach the next
     WaitQueue room_; // in the output area
     bool line_open_ = false;
 

@@ -32,7 +32,7 @@ Task<> TypewriterTerminal::read_line() {
     if (!result.ok() || result.csw.count > sizeof typed_) co_return;
 
     Text const line{typed_, sizeof typed_ - result.csw.count};
-    if (reading_) finish_read(Input::Kind::Line, line);
+    if (reader_ != nullptr) finish_read(Input::Kind::Line, line);
     else if (user_ != nullptr && !user_->unsolicited(line)) co_await write_row("NOT ACCEPTED"_e, true);
 }
 
@@ -60,19 +60,19 @@ Task<> TypewriterTerminal::write_row(Text row, bool carriage_return) {
 }
 
 Task<Input> TypewriterTerminal::read(ReadMode) {
-    VERIFY(!reading_, Abend::GRF001);
-    reading_ = true;
-    co_await read_done_;
-    co_return input_;
+    VERIFY(reader_ == nullptr, Abend::GRF001);
+    Reader reader;
+    reader_ = &reader;
+    co_await reader.done;
+    co_return reader.input;
 }
 
 void TypewriterTerminal::finish_read(Input::Kind kind, Text line) {
-    if (!reading_) return;
-    reading_ = false;
-    input_.kind = kind;
-    input_.line.clear();
-    input_.line << line;
-    read_done_.set();
+    if (reader_ == nullptr) return;
+    Reader& reader = *std::exchange(reader_, nullptr);
+    reader.input.kind = kind;
+    reader.input.line << line;
+    reader.done.set();
 }
 
 void TypewriterTerminal::alarm() { spawn(sound()); }

@@ -45,9 +45,11 @@ class TypewriterTerminal final : public Terminal {
     RealDevice& device_;
     TerminalService& service_;
     bool serving_ = false;
-    bool reading_ = false;
-    Input input_;
-    Signal read_done_;
+    struct Reader {
+        Input input;
+        Signal done;
+    };
+    Reader* reader_ = nullptr; // in the frame of read()
     alignas(8) s370::Ccw read_program_;
     alignas(8) u8 typed_[longest_input];
 };
