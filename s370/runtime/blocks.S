@@ -1,4 +1,5 @@
-# Blocks of storage: memcpy, memmove, memset, memcmp, which GCC calls by itself.
+# Blocks of storage: memcpy, memmove, memset, memcmp, which GCC calls by itself, and
+# memchr and strlen, which the standard headers call.
 #
 # r2, r3, r4 as in C; all return in r2, none needs a stack. MVCL and CLCL take
 # lengths of 24 bits, which is all there is.
@@ -100,6 +101,37 @@ memcmp:
     lcr %r2,%r2
     br %r14
     .size memcmp, .-memcmp
+
+    .globl memchr
+    .type memchr, @function
+memchr:
+    balr %r1,0
+.Lmemchr:
+    ltr %r4,%r4
+    bc 8,.Labsent-.Lmemchr(%r1)
+.Lother:
+    clm %r3,1,0(%r2)
+    bcr 8,%r14
+    la %r2,1(%r2)
+    bct %r4,.Lother-.Lmemchr(%r1)
+.Labsent:
+    slr %r2,%r2
+    br %r14
+    .size memchr, .-memchr
+
+    .globl strlen
+    .type strlen, @function
+strlen:
+    lr %r3,%r2
+    slr %r2,%r2
+    balr %r1,0
+.Lstrlen:
+    cli 0(%r3),0
+    bcr 8,%r14
+    la %r2,1(%r2)
+    la %r3,1(%r3)
+    bc 15,.Lstrlen-.Lstrlen(%r1)
+    .size strlen, .-strlen
 
     .balign 4
     .type blocks_constants, @object

@@ -6,11 +6,6 @@ extern "C" {
 extern Initialiser const __init_array_start[];
 extern Initialiser const __init_array_end[];
 
-// A pure virtual function was called: a program interruption where it happened.
-[[noreturn]] void __cxa_pure_virtual() {
-    __builtin_trap();
-}
-
 void s370_run_static_initialisers() {
     for (auto const* each = __init_array_start; each != __init_array_end; ++each) {
         (*each)();

@@ -51,22 +51,23 @@ class Machine:
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
 
-    def wait_for(self, words):
-        """The first line of the log from here on that holds `words`."""
+    def wait_for(self, *words):
+        """The first line of the log from here on that holds one of `words`."""
         timer = threading.Timer(self.seconds, self.process.kill)
         timer.start()
         try:
             for line in self.process.stdout:
                 self.log.append(line)
-                if words in line:
+                if any(word in line for word in words):
                     return line
         finally:
             timer.cancel()
-        raise MachineError(f"no '{words}' within {self.seconds} s; last lines:\n"
+        raise MachineError(f"no {words} within {self.seconds} s; last lines:\n"
                            + "".join(self.log[-12:]))
 
     def run(self, image, address, length):
-        """Runs `image` (bytes, from address 0 on); its storage there, and the PSW it ends with."""
+        """Runs `image` (bytes, from address 0 on); its storage there, and the
+        instruction address of the PSW it ends with."""
         self.path("image").write_bytes(image)
         for name in ("before", "after"):
             self.path(name).unlink(missing_ok=True)
@@ -74,12 +75,15 @@ class Machine:
         self.command("sysclear")
         self.command(f"loadcore {self.path('image')} 0")
         self.command("restart")
-        psw = self.wait_for("isabled wait").rsplit("PSW=", 1)[-1].strip()
-        self.command("stopall")
-        self.command(f"savecore {self.path('after')} {address:X} {address + length - 1:X}")
+        self.wait_for("isabled wait")
+        saved = False
+        while not saved:  # the CPU takes its time to stop
+            self.command("stopall")
+            self.command(f"savecore {self.path('after')} {address:X} {address + length - 1:X}")
+            saved = "HHCPN170I" in self.wait_for("HHCPN170I", "HHCPN102E")
         self.command("psw")
-        self.wait_for("PSW=")
-        return self.path("after").read_bytes(), psw
+        address_at_end = self.wait_for(" ia=").split(" ia=", 1)[1].strip()
+        return self.path("after").read_bytes(), int(address_at_end, 16)
 
     def close(self):
         if self.process.poll() is None:
