@@ -29,8 +29,8 @@ def prepare():
     flags = [word for word in database.split() if not re.fullmatch("-O.", word)]
 
 
-def compile_to_gcc(source, optimization, output):
-    call(PREFIX + "g++", *flags, optimization, "-S", source, "-o", output)
+def compile_to_gcc(source, optimization, output, *more):
+    call(PREFIX + "g++", *flags, *more, optimization, "-S", source, "-o", output)
 
 
 def lower(gcc, output, page_size=4096):
