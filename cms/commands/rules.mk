@@ -1,0 +1,48 @@
+# The MODULE files of the system disk: build/cms/NAME.MODULE, one a command, and
+# the HELP files. `make modules` makes them all.
+#
+# Each command is its own source and what it shares with others; the linker takes
+# from the archive what is referred to.
+
+module_names := ACCESS COPYFILE CP EDIT ERASE FORMAT HELP LISTFILE QUERY RELEASE RENAME SET \
+  STATE STATEW TYPE
+# Those that fit run in the transient area, so that programs of the user area can call them.
+transient_modules :=
+
+module_entry := $(BUILD)/target/cms/commands/module_entry.o $(BUILD)/target/cms/commands/start.o
+module_library := $(BUILD)/target/cms/libcommands.a
+module_objects := $(patsubst %,$(BUILD)/target/%.o, \
+  $(filter-out cms/commands/module_entry cms/commands/start, \
+  $(basename $(shell find cms/commands cms/api -name '*.cpp' -o -name '*.S'))) \
+  s370/machine/diagnose)
+
+# Small before fast: these wait for disks and people.
+$(module_objects) $(module_entry): TARGET_OPT := -Os
+
+$(module_library): $(module_objects)
+	@rm -f $@
+	@$(TARGET_AR) rcs $@ $^
+
+lower_case = $(shell echo $(1) | tr A-Z a-z)
+define module_rules
+$(BUILD)/target/cms/modules/$(1).elf: $(module_entry) $(module_library) $(RUNTIME) \
+  cms/commands/module.ld
+	@mkdir -p $$(@D)
+	@$(TARGET_LD) -m elf_s390 --gc-sections -T cms/commands/module.ld \
+	  --defsym=module_origin=$(if $(filter $(1),$(transient_modules)),0xE000,0x20000) \
+	  --defsym=command_main=$(call lower_case,$(1))_command \
+	  -u $(call lower_case,$(1))_command -o $$@ $(module_entry) $(module_library) $(RUNTIME)
+
+$(BUILD)/cms/$(1).MODULE: $(BUILD)/target/cms/modules/$(1).elf $(BUILD)/host/make-module
+	@mkdir -p $$(@D)
+	@$(BUILD)/host/make-module $$< -o $$@
+endef
+$(foreach name,$(module_names),$(eval $(call module_rules,$(name))))
+
+module_files := $(patsubst %,$(BUILD)/cms/%.MODULE,$(module_names))
+help_files := $(wildcard cms/help/*)
+
+.PHONY: modules
+modules: $(module_files)
+
+-include $(module_objects:.o=.d) $(module_entry:.o=.d)
