@@ -22,9 +22,21 @@
         .set    WAIT_PSW, 0xE08
         .set    FRAME, 96               // save area of a called function
 
+        .macro  literal name, value
+        .type   \name, @object
+\name:  .long   \value
+        .size   \name, 4
+        .endm
+
+        .macro  function name
+        .globl  \name
+        .type   \name, @function
+        .align  4
+\name:
+        .endm
+
         .section .text.entry, "ax"
-        .globl  cms_entry
-cms_entry:
+        function cms_entry
         balr    %r12,0
 start:  l       %r15,a_stack-start(%r12)
         st      %r15,NUCLEUS_STACK
@@ -36,20 +48,22 @@ start:  l       %r15,a_stack-start(%r12)
         l       %r14,a_start-start(%r12)
         balr    %r14,%r14
         .align  4
-a_stack: .long  cms_stack_end
-a_interruption_stack: .long cms_interruption_stack_end
-f_frame: .long  FRAME
-f_ffff: .long   0xffff
-a_start: .long  cms_start
+        literal a_stack, cms_stack_end
+        literal a_interruption_stack, cms_interruption_stack_end
+        literal f_frame, FRAME
+        literal f_ffff, 0xffff
+        literal a_start, cms_start
 
         .text
-        .globl  cms_svc_entry
-        .align  4
-cms_svc_entry:
+        function cms_svc_entry
         stm     %r0,%r15,SVC_REGISTERS
         balr    %r12,0
 svc1:   la      %r1,0
         icm     %r1,7,0x25              // address in the SVC old PSW
+        cl      %r1,a_text_low-svc1(%r12)
+        bl      svc_program-svc1(%r12)
+        cl      %r1,a_text_low_end-svc1(%r12)
+        bl      svc_nucleus-svc1(%r12)
         cl      %r1,a_text-svc1(%r12)
         bl      svc_program-svc1(%r12)
         cl      %r1,a_text_end-svc1(%r12)
@@ -63,14 +77,14 @@ svc_nucleus:
         lm      %r0,%r15,SVC_REGISTERS
         lpsw    0x20
         .align  4
-a_text: .long   cms_nucleus_text
-a_text_end: .long cms_nucleus_text_end
-a_svc:  .long   cms_svc_interruption
-f_frame1: .long FRAME
+        literal a_text_low, cms_low_text
+        literal a_text_low_end, cms_low_text_end
+        literal a_text, cms_nucleus_text
+        literal a_text_end, cms_nucleus_text_end
+        literal a_svc, cms_svc_interruption
+        literal f_frame1, FRAME
 
-        .globl  cms_io_entry
-        .align  4
-cms_io_entry:
+        function cms_io_entry
         stm     %r0,%r15,IO_REGISTERS
         balr    %r12,0
 io1:    l       %r15,INTERRUPTION_STACK
@@ -80,12 +94,10 @@ io1:    l       %r15,INTERRUPTION_STACK
         lm      %r0,%r15,IO_REGISTERS
         lpsw    0x38
         .align  4
-a_io:   .long   cms_io_interruption
-f_frame2: .long FRAME
+        literal a_io, cms_io_interruption
+        literal f_frame2, FRAME
 
-        .globl  cms_external_entry
-        .align  4
-cms_external_entry:
+        function cms_external_entry
         stm     %r0,%r15,EXTERNAL_REGISTERS
         balr    %r12,0
 ext1:   l       %r15,INTERRUPTION_STACK
@@ -95,17 +107,19 @@ ext1:   l       %r15,INTERRUPTION_STACK
         lm      %r0,%r15,EXTERNAL_REGISTERS
         lpsw    0x18
         .align  4
-a_ext:  .long   cms_external_interruption
-f_frame3: .long FRAME
+        literal a_ext, cms_external_interruption
+        literal f_frame3, FRAME
 
 // Below all frames that may be in use: what was interrupted may be resumed (SPIE).
-        .globl  cms_program_entry
-        .align  4
-cms_program_entry:
+        function cms_program_entry
         stm     %r0,%r15,PROGRAM_REGISTERS
         balr    %r12,0
 pgm1:   la      %r1,0
         icm     %r1,7,0x2D              // address in the program old PSW
+        cl      %r1,a_text2_low-pgm1(%r12)
+        bl      pgm_program-pgm1(%r12)
+        cl      %r1,a_text2_low_end-pgm1(%r12)
+        bl      pgm_nucleus-pgm1(%r12)
         cl      %r1,a_text2-pgm1(%r12)
         bl      pgm_program-pgm1(%r12)
         cl      %r1,a_text2_end-pgm1(%r12)
@@ -123,19 +137,19 @@ pgm2:   s       %r15,f_frame4-pgm1(%r12)
         lm      %r0,%r15,PROGRAM_REGISTERS
         lpsw    0x28
         .align  4
-a_text2: .long  cms_nucleus_text
-a_text2_end: .long cms_nucleus_text_end
-a_stack_low: .long cms_stack_guard
-a_stack2: .long cms_stack_end
-a_pgm:  .long   cms_program_interruption
-f_frame4: .long FRAME + 256
+        literal a_text2_low, cms_low_text
+        literal a_text2_low_end, cms_low_text_end
+        literal a_text2, cms_nucleus_text
+        literal a_text2_end, cms_nucleus_text_end
+        literal a_stack_low, cms_stack_guard
+        literal a_stack2, cms_stack_end
+        literal a_pgm, cms_program_interruption
+        literal f_frame4, FRAME+256
 
 // void cms_enter_program(): loads the registers and the PSW that NucleusWork has
 // for a program; returns when the program comes to CMSRET, its registers there.
 // The old nucleus_stack waits in the frame of this function's caller.
-        .globl  cms_enter_program
-        .align  4
-cms_enter_program:
+        function cms_enter_program
         stm     %r6,%r15,24(%r15)
         mvc     8(4,%r15),NUCLEUS_STACK
         st      %r15,NUCLEUS_STACK
@@ -143,15 +157,11 @@ cms_enter_program:
         lpsw    PROGRAM_PSW
 
 // Programs return here in whatever key and mask they run.
-        .globl  cms_return_point
-        .align  4
-cms_return_point:
+        function cms_return_point
         lpsw    RETURN_PSW
 
 // RETURN_PSW leads here: disabled, key 0.
-        .globl  cms_program_returned
-        .align  4
-cms_program_returned:
+        function cms_program_returned
         stm     %r0,%r15,PROGRAM_GPRS
         l       %r15,NUCLEUS_STACK
         mvc     NUCLEUS_STACK(4),8(%r15)
@@ -160,44 +170,56 @@ cms_program_returned:
 
 // void cms_wait(): an enabled wait until an interruption handler has turned the
 // wait bit of the old PSW off. An SVC meanwhile (of a HNDINT routine) goes below.
-        .globl  cms_wait
-        .align  4
-cms_wait:
+        function cms_wait
         stm     %r6,%r15,24(%r15)
         mvc     8(4,%r15),NUCLEUS_STACK
         st      %r15,NUCLEUS_STACK
         lpsw    WAIT_PSW
-        .globl  cms_waited
-cms_waited:
+        function cms_waited
         mvc     NUCLEUS_STACK(4),8(%r15)
         lm      %r6,%r15,24(%r15)
         br      %r14
 
 // [[noreturn]] void cms_run_on_fresh_stack(void (*function)()): forgets all frames.
-        .globl  cms_run_on_fresh_stack
-        .align  4
-cms_run_on_fresh_stack:
+        function cms_run_on_fresh_stack
         balr    %r12,0
 fresh1: l       %r15,a_stack3-fresh1(%r12)
         st      %r15,NUCLEUS_STACK
         s       %r15,f_frame5-fresh1(%r12)
         balr    %r14,%r2
         .align  4
-a_stack3: .long cms_stack_end
-f_frame5: .long FRAME
+        literal a_stack3, cms_stack_end
+        literal f_frame5, FRAME
+
+// u32 cms_find_storage_size(): where inserting a key becomes a program check.
+        function cms_find_storage_size
+        lm      %r4,%r5,0x68            // program new PSW
+        balr    %r1,0
+size1:  la      %r3,size_found-size1(%r1)
+        slr     %r2,%r2
+        stm     %r2,%r3,0x68
+        l       %r2,f_256k-size1(%r1)
+size_next:
+        .insn   rr,0x0900,%r0,%r2       // ISK
+        a       %r2,f_64k-size1(%r1)
+        c       %r2,f_16m-size1(%r1)
+        bl      size_next-size1(%r1)
+size_found:
+        stm     %r4,%r5,0x68
+        br      %r14
+        .align  4
+        literal f_256k, 0x40000
+        literal f_64k, 0x10000
+        literal f_16m, 0x1000000
 
 // void cms_save_floating(u8* area), void cms_load_floating(const u8* area): registers 0 2 4 6.
-        .globl  cms_save_floating
-        .align  4
-cms_save_floating:
+        function cms_save_floating
         std     %f0,0(%r2)
         std     %f2,8(%r2)
         std     %f4,16(%r2)
         std     %f6,24(%r2)
         br      %r14
-        .globl  cms_load_floating
-        .align  4
-cms_load_floating:
+        function cms_load_floating
         ld      %f0,0(%r2)
         ld      %f2,8(%r2)
         ld      %f4,16(%r2)

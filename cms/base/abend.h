@@ -18,8 +18,9 @@ enum class Abend : u16 {
 // Ends everything that runs: types DMSABN148T, recovers storage, files and
 // stack, and goes to the terminal for the next command. May wait.
 [[noreturn]] void abend(u32 code, u32 called_from);
-// The same without a message, after HX.
+// The same without a message: after HX, and when the message was another one.
 [[noreturn]] void halt_execution();
+[[noreturn]] void abend_quietly();
 
 // A promise of the nucleus is broken.
 [[noreturn]] void broken_promise(Abend code);

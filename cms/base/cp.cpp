@@ -88,6 +88,13 @@ Times times() {
     return {buffer.date, buffer.time, buffer.virtual_time, buffer.total_time};
 }
 
+u32 cp_storage_size() {
+    if (!is_under_cp) return 0;
+    machine::Diagnose registers;
+    machine::diagnose(0x60, registers);
+    return registers.rx;
+}
+
 s370::DeviceAddress console_address() {
     if (is_under_cp) {
         machine::Diagnose registers;

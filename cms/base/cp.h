@@ -29,6 +29,9 @@ struct Times {
 // DIAGNOSE 0C; without CP the date is that of the clock and no time is known.
 Times times();
 
+// DIAGNOSE 60: bytes of storage; 0 without CP.
+u32 cp_storage_size();
+
 // The console's address: CP's word for it, else 009.
 s370::DeviceAddress console_address();
 

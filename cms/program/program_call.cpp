@@ -31,14 +31,28 @@ u64 program_psw(ProgramKind kind, u32 address) {
     return psw;
 }
 
-void enter_routine(u32 entry, u32 (&registers)[16], ProgramKind kind) {
+namespace {
+
+void enter(u32 entry, u32 (&registers)[16], ProgramKind kind) {
     NucleusWork& work = nucleus_work();
-    registers[14] = address_of(cms_return_point);
-    registers[15] = entry;
     for (u32 i = 0; i < 16; ++i) work.program_gprs[i] = registers[i];
     work.program_psw = program_psw(kind, entry);
     cms_enter_program();
     for (u32 i = 0; i < 16; ++i) registers[i] = work.program_gprs[i];
+}
+
+} // namespace
+
+void enter_routine(u32 entry, u32 (&registers)[16], ProgramKind kind) {
+    registers[14] = address_of(cms_return_point);
+    registers[15] = entry;
+    enter(entry, registers, kind);
+}
+
+void execute_one(u32 instruction, u32 (&registers)[16]) {
+    registers[1] = address_of(cms_return_point);
+    enter(instruction, registers, ProgramKind::System);
+    registers[1] = instruction;
 }
 
 i32 enter_program(const ProgramCall& call) {

@@ -26,6 +26,9 @@ i32 enter_program(const ProgramCall& call);
 // with them as the routine left them.
 void enter_routine(u32 entry, u32 (&registers)[16], ProgramKind kind);
 
+// Runs the instruction at `instruction`, behind which BR 1 stands, with the nucleus' key.
+void execute_one(u32 instruction, u32 (&registers)[16]);
+
 // The PSW for a program of that kind at `address`.
 u64 program_psw(ProgramKind kind, u32 address);
 

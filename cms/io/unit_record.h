@@ -1,0 +1,12 @@
+// The card reader, punch and printer: CARDRD, CARDPH, PRINTR (DMSCIO, DMSPIO).
+#pragma once
+
+#include "cms/program/function.h"
+
+namespace cms {
+
+i32 cardrd_function(FunctionCall& call);
+i32 cardph_function(FunctionCall& call);
+i32 printr_function(FunctionCall& call);
+
+} // namespace cms

@@ -1,0 +1,11 @@
+// External interruptions: the routine that TRAP names (DMSITE).
+#pragma once
+
+#include "cms/program/function.h"
+
+namespace cms {
+
+i32 trap_function(FunctionCall& call);
+void clear_trap();
+
+} // namespace cms

@@ -1,0 +1,29 @@
+# The CMS nucleus: build/target/cms_nucleus.bin, to be loaded at X'4000' and
+# entered at X'10000' (cms_nucleus.meta says so to tools). The commands: commands/rules.mk.
+include cms/commands/rules.mk
+
+cms_own_sources := cms/start.cpp cms/entry.S \
+  $(wildcard cms/base/*.cpp cms/io/*.cpp cms/program/*.cpp cms/shell/*.cpp cms/files/*.cpp)
+cms_own_objects := $(patsubst %,$(BUILD)/target/%.o,$(basename $(cms_own_sources)))
+# EXEC speaks to the rest of CMS as any program does.
+cms_shared_objects := $(patsubst %,$(BUILD)/target/%.o,$(basename $(wildcard cms/api/*.cpp cms/api/*.S))) \
+  $(patsubst %,$(BUILD)/target/s370/machine/%.o,io key clock diagnose psw)
+
+# Small before fast; and location 0 is a place like any other.
+$(cms_own_objects): TARGET_OPT := -Os -fno-delete-null-pointer-checks
+
+CMS_NUCLEUS := $(BUILD)/target/cms_nucleus.bin
+cms_nucleus: $(CMS_NUCLEUS)
+.PHONY: cms_nucleus
+
+$(BUILD)/target/cms_nucleus.elf: $(cms_own_objects) $(cms_shared_objects) $(RUNTIME) cms/nucleus.ld
+	@echo '  LD      $@'
+	@$(TARGET_LD) -m elf_s390 --gc-sections -T cms/nucleus.ld -Map $(@:.elf=.map) \
+	    -o $@ $(cms_own_objects) $(cms_shared_objects) $(RUNTIME)
+
+$(CMS_NUCLEUS): $(BUILD)/target/cms_nucleus.elf $(AUDIT)
+	@$(AUDIT) $<
+	@$(TARGET_PREFIX)objcopy -O binary --set-section-flags .data=alloc,load,contents $< $@
+	@printf 'load 4000\nentry 10000\n' >$(@:.bin=.meta)
+
+-include $(cms_own_objects:.o=.d) $(cms_shared_objects:.o=.d)

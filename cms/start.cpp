@@ -1,0 +1,148 @@
+// CMS begins here after IPL (DMSINI): page 0 and the tables are made, the system
+// disk is accessed, and the terminal gets the banner.
+#include "cms/base/cp.h"
+#include "cms/base/free_storage.h"
+#include "cms/base/storage.h"
+#include "cms/files/functions.h"
+#include "cms/io/console.h"
+#include "cms/io/devices.h"
+#include "cms/shell/shell.h"
+#include "cms/shell/startup_disks.h"
+
+#include <cstring>
+
+extern "C" {
+[[noreturn]] void cms_start(u32 ipl_device); // called by cms/entry.S
+u32 cms_find_storage_size();
+void cms_svc_entry();
+void cms_io_entry();
+void cms_external_entry();
+void cms_program_entry();
+void cms_program_returned();
+void cms_waited();
+extern u8 cms_stack_end[], cms_interruption_stack_end[], cms_data_end[];
+}
+
+namespace cms {
+namespace {
+
+constexpr u64 disabled_wait = u64{0x0002} << 48;
+constexpr u64 enabled_wait = u64{0xFF02} << 48;
+constexpr u32 default_system_disk = 0x190;
+constexpr u8 loader_table_pages = 2;
+
+template <typename Function>
+u64 psw_of(Function* function) {
+    return address_of(reinterpret_cast<const void*>(function));
+}
+
+void make_page_0() {
+    Nucon& page0 = nucon();
+    // From the interruptions' places on; below lies what IPL left.
+    std::memset(&fixed<u8, 0x80>(), 0, at::nucleus_data - 0x80);
+    page0.extnpsw = psw_of(cms_external_entry);
+    page0.svcnpsw = psw_of(cms_svc_entry);
+    page0.pgmnpsw = psw_of(cms_program_entry);
+    page0.ionpsw = psw_of(cms_io_entry);
+    page0.mcknpsw = disabled_wait | 0x00DEAD;
+    page0.asysref = at::sysref;
+
+    NucleusWork& work = nucleus_work();
+    work.nucleus_stack = address_of(cms_stack_end);
+    work.interruption_stack = address_of(cms_interruption_stack_end);
+    work.return_psw = psw_of(cms_program_returned);
+    work.wait_psw = enabled_wait | psw_of(cms_waited);
+
+    // The SVC 202 that programs branch to: SVC 202, DC AL4(*+4), BR R14.
+    page0.svc_202 = u16{0x0ACA};
+    page0.err_202 = 0x44Cu;
+    fixed<Be16, 0x44C>() = u16{0x07FE};
+}
+
+void make_sysref() {
+    Nucon& page0 = nucon();
+    page0.afvs = at::fvs;
+    page0.aopsect = at::opsect;
+    page0.auser = at::usersect;
+    page0.asubsect = at::subsect;
+    page0.apgmsect = at::pgmsect;
+    page0.aiosect = at::iosect;
+    page0.adiosect = at::diosect;
+    page0.admserl = at::dmserl;
+    page0.asvcsect = at::svcsect;
+    page0.aextsect = at::extsect;
+    page0.ausabrv = at::usabrv;
+    page0.aabwsect = at::abwsect;
+    page0.asysnams = at::sysnames;
+    page0.iadt = at::adt;
+    page0.aiadt = address_of(&page0.iadt);
+    page0.acmscvt = at::cvt;
+    page0.pendwrit = address_of(page0.constack);
+}
+
+void make_storage() {
+    Nucon& page0 = nucon();
+    u32 const top = page0.vmsize;
+    set_keys(0, at::user_half_page, nucleus_key);
+    set_keys(at::user_half_page, at::nucleus_data, user_key);
+    set_keys(at::nucleus_data, at::transient_area, nucleus_key);
+    set_keys(at::transient_area, at::nucleus, user_key);
+    set_keys(at::nucleus, at::user_area, nucleus_key);
+    u32 const tables = top - loader_table_pages * page_size;
+    set_keys(at::user_area, tables, user_key);
+    set_keys(tables, top, nucleus_key);
+    page0.aldrtbls = u32{loader_table_pages} << 24 | top;
+    page0.ausrarea = at::user_area;
+    page0.loccnt = at::user_area;
+    page0.anucend = address_of(cms_data_end);
+    strinit();
+    initialize_free_storage(address_of(cms_data_end), at::transient_area, tables);
+}
+
+void make_devices(u32 ipl_device) {
+    Nucon& page0 = nucon();
+    initialize_devices();
+    s370::DeviceAddress const console = console_address();
+    set_console(console);
+    device_table()[devtab::console].device = console.value;
+    page0.ipladdr = static_cast<u16>(ipl_device);
+    page0.sysaddr = page0.ipladdr;
+    std::copy_n("CON1"_e.data(), 4, page0.device);
+}
+
+// `Cambridge/370 CMS - mm/dd/yy hh:mm`
+void type_banner() {
+    Nucon& page0 = nucon();
+    Times const now = times();
+    page0.currdate = page0.datipcms = now.date;
+    page0.currtime = now.time;
+    page0.lastvirt = page0.currvirt = static_cast<u32>(now.virtual_time);
+    page0.lastcput = page0.currcput = static_cast<u32>(now.total_time);
+    page0.sysname = "CMS"_e;
+    Line<60> banner;
+    banner << "Cambridge/370 CMS - "_e << now.date << ' '_e << now.time.padded().substr(0, 5);
+    std::fill_n(page0.systemid, sizeof page0.systemid, ' '_e);
+    std::copy_n(banner.text().data(), std::min<usize>(banner.size(), sizeof page0.systemid),
+                page0.systemid);
+    type_line(banner);
+}
+
+} // namespace
+} // namespace cms
+
+void cms_start(u32 ipl_device) {
+    using namespace cms;
+    make_page_0();
+    find_cp();
+    u32 const told = cp_storage_size();
+    nucon().vmsize = told != 0 ? told : cms_find_storage_size();
+    make_sysref();
+    make_storage();
+    if (ipl_device == 0) ipl_device = default_system_disk;
+    make_devices(ipl_device);
+    files::initialize(&fixed<Adt, at::adt>(), fixed<Fvs, at::fvs>());
+    type_banner();
+    if (!access_at_startup(static_cast<u16>(ipl_device), 'S'_e, {}))
+        type_line("DMSINS SYSTEM DISK CANNOT BE ACCESSED"_e);
+    command_loop();
+}
