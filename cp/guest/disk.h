@@ -54,12 +54,15 @@ class Minidisk final : public VirtualDevice {
     Minidisk* as_minidisk() override { return this; }
 
     // A channel program of the guest from its first CCW to its end. For synchronous
-    // I/O too: nothing is presented. The caller holds the virtual machine.
-    Task<s370::Csw> execute(ProgramStart program);
+    // I/O too: nothing is presented. With `gone` the device does not exist any more.
+    struct ProgramEnd {
+        s370::Csw csw{};
+        bool gone = false;
+    };
+    Task<ProgramEnd> execute(ProgramStart program);
 
   private:
     Task<> run(ProgramStart program);
-    bool sense_command(const ProgramStart& program, s370::Csw& csw, bool& chained);
 
     Extent extent_;
     const s370::ckd::Geometry& geometry_;

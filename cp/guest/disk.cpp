@@ -1,0 +1,146 @@
+#include "cp/guest/disk.h"
+
+#include "cp/base/free_storage.h"
+#include "cp/guest/disk_translator.h"
+#include "cp/guest/virtual_machine.h"
+
+#include <algorithm>
+
+namespace cp {
+
+using namespace s370;
+
+namespace {
+
+constexpr u16 ended = status::channel_end | status::device_end;
+
+// A program that keeps reading in its own CCWs is taken up again so often at most.
+constexpr u32 most_resumes = 200;
+
+const ckd::Geometry* geometry_of(u16 type) {
+    for (const ckd::Geometry* g :
+         {&ckd::geometry_3350, &ckd::geometry_3330, &ckd::geometry_3340}) {
+        if (g->type == type) return g;
+    }
+    return nullptr;
+}
+
+u8 type_byte_of(u16 type) {
+    switch (type) {
+    case 0x3330: return 0x10;
+    case 0x3340: return 0x01;
+    default: return 0x08;
+    }
+}
+
+} // namespace
+
+Minidisk* attach_minidisk(VirtualMachine& vm, DeviceAddress address, const Extent& extent) {
+    const ckd::Geometry* const geometry = geometry_of(extent.type);
+    bool const sound = geometry != nullptr && extent.volume != nullptr && extent.cylinders != 0 &&
+                       u32{extent.start} + extent.cylinders <= geometry->cylinders;
+    if (!sound || vm.io.find(address) != nullptr) return nullptr;
+    auto* const disk = free_storage::create<Minidisk>(vm, address, extent, *geometry);
+    if (disk != nullptr) vm.io.attach(*disk);
+    return disk;
+}
+
+DiskUsers disk_users(const RealDevice& volume, u16 start) {
+    DiskUsers users;
+    for (VirtualMachine& vm : virtual_machines) {
+        for (VirtualDevice& device : vm.io.devices()) {
+            const Minidisk* const disk = device.as_minidisk();
+            if (disk == nullptr || disk->extent().volume != &volume) continue;
+            if (disk->extent().start != start) continue;
+            ++(disk->extent().read_only ? users.readers : users.writers);
+        }
+    }
+    return users;
+}
+
+DeviceIdentity Minidisk::identity() const {
+    return {device_class::disk, type_byte_of(extent_.type), extent_.type, "DASD"_e};
+}
+
+bool Minidisk::describe(u32 index, Line<80>& line) const {
+    if (index != 0) return false;
+    line.hex(extent_.type, 4);
+    line << ' '_e << extent_.volser.padded() << ' '_e;
+    line << (extent_.read_only ? "R/O "_e : "R/W "_e);
+    line.decimal(extent_.cylinders, 3) << " CYL"_e;
+    return true;
+}
+
+u8 Minidisk::start(const ProgramStart& program, Csw& stored) {
+    if (!program.ipl) {
+        Ccw first;
+        u32 address = program.caw.address();
+        stored.status = fetch_chained(owner().storage, program.caw.key(), address, first, false, true);
+        if (stored.status == 0 && first.command == command::noop &&
+            (first.flags & Ccw::ChainCommand) == 0) {
+            stored.status = ended;
+        }
+        if (stored.status != 0) return 1;
+    }
+    set_busy(true);
+    spawn(run(program));
+    return 0;
+}
+
+Task<> Minidisk::run(ProgramStart program) {
+    Task<ProgramEnd> execution = execute(program);
+    ProgramEnd const end = co_await execution;
+    if (!end.gone) present(end.csw);
+}
+
+void Minidisk::reset() {
+    VirtualDevice::reset();
+    std::fill_n(sense_, ckd::sense_length, u8{0});
+}
+
+Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
+    VirtualIo::Hold const hold(owner().io);
+    DeviceOperation const operation(*this);
+    DiskCursor cursor{.address = program.caw.address(), .key = program.caw.key()};
+    if (program.ipl) {
+        cursor = {.key = 0, .first = false, .ipl = true, .ipl_cylinder = program.ipl_cylinder};
+    } else {
+        ChannelWalker walker(owner().storage, program);
+        if (walker.fetch() && walker.ccw().command == command::sense) {
+            u32 const length = static_cast<u32>(sizeof sense_);
+            walker.put({sense_, length});
+            walker.end_data(false);
+            std::fill_n(sense_, ckd::sense_length, u8{0});
+            if (!walker.goes_on(ended)) co_return ProgramEnd{walker.csw(ended)};
+            cursor.address = walker.address() + 8;
+            cursor.first = false;
+        }
+    }
+
+    std::fill_n(sense_, ckd::sense_length, u8{0});
+    for (u32 resumed = 0; resumed < most_resumes; ++resumed) {
+        auto* const translator = free_storage::create<DiskTranslator>(owner().storage, extent_,
+                                                                      geometry_, position_);
+        if (translator == nullptr) break;
+        translator->translate(cursor);
+        if (translator->program() == nullptr) {
+            free_storage::destroy(translator);
+            break;
+        }
+        Task<IoResult> request = extent_.volume->run(translator->program(), true);
+        IoResult const result = co_await request;
+        if (operation.gone()) {
+            free_storage::destroy(translator);
+            co_return ProgramEnd{{}, true};
+        }
+        DiskTranslator::End const end = translator->finish(result, sense_);
+        position_ = translator->position();
+        free_storage::destroy(translator);
+        if (!end.resume) co_return ProgramEnd{end.csw};
+        cursor = end.cursor;
+    }
+    Csw const given_up{cursor.key, cursor.address, ended | status::channel_control_check, 0};
+    co_return ProgramEnd{given_up};
+}
+
+} // namespace cp

@@ -1,0 +1,377 @@
+#include "cp/guest/disk_translator.h"
+
+#include "s370/machine/storage.h"
+
+#include <algorithm>
+#include <new>
+
+namespace cp {
+
+using namespace s370;
+namespace disk = s370::ckd::command;
+
+namespace {
+
+constexpr u32 none = RealProgram::none;
+constexpr u8 chaining = Ccw::ChainData | Ccw::ChainCommand;
+constexpr u8 starts_here = Entry::starts_here;
+constexpr u32 longest_argument = 256;
+
+u8 without_multitrack(u8 command) { return command & static_cast<u8>(~disk::multitrack); }
+
+bool is_search(u8 command) {
+    switch (without_multitrack(command)) {
+    case disk::search_id_equal:
+    case disk::search_id_high:
+    case disk::search_id_high_equal:
+    case disk::search_key_equal:
+    case disk::search_key_high:
+    case disk::search_key_high_equal:
+    case disk::search_home_address: return true;
+    default: return false;
+    }
+}
+
+bool is_search_id(u8 command) { return is_search(command) && (command & 0x0F) == 1; }
+
+bool is_read(u8 command) {
+    switch (without_multitrack(command)) {
+    case disk::read_data:
+    case disk::read_key_data:
+    case disk::read_count:
+    case disk::read_count_key_data:
+    case disk::read_r0:
+    case disk::read_home_address: return true;
+    default: return false;
+    }
+}
+
+bool is_write(u8 command) {
+    switch (command) {
+    case disk::write_data:
+    case disk::write_key_data:
+    case disk::write_count_key_data:
+    case disk::write_special_count_key_data:
+    case disk::write_r0:
+    case disk::write_home_address:
+    case disk::erase: return true;
+    default: return false;
+    }
+}
+
+template <typename T>
+T* make(RealProgram& program) {
+    u8* const place = program.take(sizeof(T));
+    return place == nullptr ? nullptr : ::new (place) T{};
+}
+
+} // namespace
+
+// --- Which command is what
+
+bool DiskTranslator::command(Ccw& ccw) {
+    u8 const command = ccw.command;
+    if (is_write(command)) {
+        if (extent_.read_only) return stop(Ending::FileProtect);
+        if (command == disk::write_home_address) return stop(Ending::CommandReject);
+        if (command == disk::write_r0) return write_record_zero(ccw);
+        return data(ccw);
+    }
+    if (is_search(command)) return search(ccw);
+    if (is_read(command)) return data(ccw);
+    switch (command) {
+    case disk::seek:
+    case disk::seek_cylinder:
+    case disk::seek_head:
+    case disk::recalibrate: return seek(ccw);
+    case disk::read_ipl: return joined_ > 1 ? stop(Ending::CommandReject) : read_ipl(ccw, 0);
+    case command::noop: return no_data(ccw);
+    case disk::reserve:
+    case disk::release: // of the minidisk: nothing to hold; both give the sense bytes
+        ccw.command = command::sense;
+        return data(ccw);
+    case command::sense:
+    case command::sense_id:
+    case disk::set_file_mask:
+    case disk::set_sector:
+    case disk::read_sector:
+    case disk::space_count: return data(ccw);
+    default: return stop(Ending::CommandReject);
+    }
+}
+
+// --- Control commands ------------------------------------------------------------
+
+// The argument of a command through its data chain, at most `length` bytes. `last` becomes
+// the CCW that ends the chain. Answers the bytes there were; 0 after stop().
+u32 DiskTranslator::gather(const Ccw& ccw, u8* to, u32 length, Ccw& last) {
+    u32 got = 0;
+    u32 chained = 0;
+    last = ccw;
+    for (;;) {
+        DataArea area(storage_, key_, last, Direction::ToDevice);
+        for (u32 offset = 0; offset < last.count && got < length;) {
+            DataArea::Piece const piece = area.piece(offset);
+            if (piece.check != 0) {
+                stop_for(piece.check);
+                return 0;
+            }
+            u32 const n = std::min(piece.length, length - got);
+            std::copy_n(storage_.touch(piece.address), n, to + got);
+            got += n;
+            offset += n;
+        }
+        if ((last.flags & Ccw::ChainData) == 0) return got;
+        u32 address = next_;
+        if (++chained > longest_argument) {
+            stop(Ending::TooLong);
+            return 0;
+        }
+        if (u16 const check = fetch_chained(storage_, key_, address, last, true); check != 0) {
+            stop_for(check);
+            return 0;
+        }
+        next_ = address + 8;
+    }
+}
+
+// A command whose argument CP has copied and perhaps changed.
+bool DiskTranslator::copied(const Ccw& ccw, const u8* argument, u32 length) {
+    u8* const place = program_.take(round_up(length, 8));
+    if (place == nullptr) {
+        too_long();
+        return false;
+    }
+    std::copy_n(argument, length, place);
+    u16 const count = static_cast<u16>(std::min<u32>(ccw.count, length));
+    add(Ccw(ccw.command, machine::real_address(place),
+            ccw.flags & (Ccw::ChainCommand | Ccw::SuppressLength), count),
+        Ending::None, starts_here, static_cast<u16>(ccw.count - count));
+    return after(ccw);
+}
+
+bool DiskTranslator::no_data(const Ccw& ccw) {
+    if (need_seek_) add_seek(disk::seek, position_);
+    add(Ccw(ccw.command, 0, (ccw.flags & Ccw::ChainCommand) | Ccw::SuppressLength, 1), Ending::None,
+        starts_here, static_cast<u16>(ccw.count - 1));
+    return after(ccw);
+}
+
+bool DiskTranslator::seek(const Ccw& guest) {
+    Ccw ccw = guest;
+    ckd::Address to = position_;
+    if (seeks_ != nullptr) to = seeks_->to;
+    u16 count = 6;
+    if (guest.command == disk::recalibrate) {
+        to = {};
+    } else {
+        Be16 argument[4]{};
+        u32 const got = gather(guest, reinterpret_cast<u8*>(argument), 8, ccw);
+        if (got == 0) return false;
+        if (got < 6) return stop(Ending::CommandReject);
+        if (got > 6) count = 8;
+        if (guest.command != disk::seek_head) to.cylinder = argument[1];
+        to.head = argument[2];
+        bool const there = argument[0] == 0 && to.cylinder < extent_.cylinders &&
+                           to.head < geometry_.heads;
+        if (!there) return stop(Ending::SeekCheck);
+    }
+
+    u8 const command = guest.command == disk::recalibrate ? disk::seek : guest.command;
+    add_seek(command, to);
+    if (full_) return false;
+    Ccw& real = program_.ccw(last_);
+    Entry& entry = program_.entry(last_);
+    entry.guest_flags = starts_here;
+    real.flags = ccw.flags & (Ccw::ChainCommand | Ccw::SuppressLength);
+    if (guest.command == disk::recalibrate) {
+        real.flags |= Ccw::SuppressLength;
+        entry.lost = guest.count;
+    } else {
+        real.count = count;
+        entry.lost = static_cast<u16>(guest.count > count ? guest.count - count : 0);
+    }
+    return after(ccw);
+}
+
+// Home addresses and records 0 carry the volume's cylinders, all else the guest's own.
+bool DiskTranslator::search(const Ccw& guest) {
+    u8 argument[longest_argument];
+    bool const home_address = without_multitrack(guest.command) == disk::search_home_address;
+    u32 const wanted = home_address ? 4 : is_search_id(guest.command) ? 5 : 0;
+    bool const data_chain = (guest.flags & Ccw::ChainData) != 0;
+    Ccw ccw = guest;
+    bool goes_on = false;
+
+    u32 const length = data_chain ? longest_argument : wanted;
+    u32 const got = length == 0 ? 0 : gather(guest, argument, length, ccw);
+    if (length != 0 && got == 0) return false;
+    bool const relocate = home_address ? got >= 4 : wanted == 5 && got >= 5 && argument[4] == 0;
+    if (relocate) {
+        u32 const cylinder = (u32{argument[0]} << 8 | argument[1]) + extent_.start;
+        argument[0] = static_cast<u8>(cylinder >> 8);
+        argument[1] = static_cast<u8>(cylinder);
+    }
+    if (relocate || data_chain) {
+        ccw.command = guest.command;
+        if (data_chain) ccw.count = static_cast<u16>(got);
+        goes_on = copied(ccw, argument, got);
+    } else {
+        goes_on = data(guest);
+    }
+    if (goes_on && last_ != none && program_.entry(last_).ending == Ending::None) {
+        joined_ = 2;
+        search_ = last_;
+    }
+    return goes_on;
+}
+
+bool DiskTranslator::write_record_zero(const Ccw& guest) {
+    u8 record[longest_argument];
+    Ccw ccw;
+    if (guest.count > longest_argument) return stop(Ending::CommandReject);
+    u32 const got = gather(guest, record, longest_argument, ccw);
+    if (got == 0) return false;
+    if (got < sizeof(ckd::Count)) return stop(Ending::CommandReject);
+    u32 const cylinder = (u32{record[0]} << 8 | record[1]) + extent_.start;
+    record[0] = static_cast<u8>(cylinder >> 8);
+    record[1] = static_cast<u8>(cylinder);
+    ccw.command = guest.command;
+    ccw.count = static_cast<u16>(got);
+    return copied(ccw, record, got);
+}
+
+bool DiskTranslator::read_ipl(const Ccw& ccw, u16 cylinder) {
+    if (cylinder >= extent_.cylinders) return stop(Ending::SeekCheck);
+    add_seek(disk::seek, {cylinder, 0});
+    ckd::Count record{};
+    record.cylinder = cylinder;
+    record.record = 1;
+    add_search(record);
+    Ccw read = ccw;
+    read.command = disk::read_data;
+    return data(read);
+}
+
+// --- Data ------------------------------------------------------------------------
+
+// The real addresses of the area in `real`: direct when they follow one another, else a
+// list. Answers the bytes covered; fewer than the count when `check` says why.
+u32 DiskTranslator::indirect_list(DataArea& area, Ccw& real, u16& check) {
+    constexpr u32 most = 65536 / key_block_size + 2;
+    u32 words[most];
+    u32 used = 0, covered = 0, end = 0;
+    bool contiguous = true;
+    bool const reads = direction_of(real.command) == Direction::ToStorage;
+    while (covered < real.count && used < most) {
+        DataArea::Piece const piece = area.piece(covered);
+        if (piece.check != 0) {
+            check = piece.check;
+            break;
+        }
+        u32 const address = machine::real_address(storage_.touch(piece.address));
+        if (used > 0 && address != end) contiguous = false;
+        end = address + piece.length;
+        words[used++] = address;
+        covered += piece.length;
+        if (reads) note_read(piece.address, piece.length);
+    }
+    if (covered == 0) return 0;
+    if (contiguous) {
+        real.flags &= static_cast<u8>(~Ccw::IndirectData);
+        real.address = words[0];
+        return covered;
+    }
+    auto* const list = reinterpret_cast<Be32*>(program_.take(4 * used));
+    if (list == nullptr) return 0;
+    std::copy_n(words, used, list);
+    real.flags |= Ccw::IndirectData;
+    real.address = machine::real_address(list);
+    return covered;
+}
+
+// A command that moves data to or from the guest's storage, with those chained to it.
+bool DiskTranslator::data(Ccw ccw) {
+    if (need_seek_) add_seek(disk::seek, position_);
+    u8 const command = ccw.command;
+    u8 start = starts_here;
+    if (joined_ == 2 && (ccw.flags & Ccw::ChainData) != 0) return stop(Ending::TooLong);
+
+    for (;;) {
+        if ((ccw.flags & Ccw::ProgramControlled) != 0 && !pci_) {
+            pci_ = true;
+            pci_index_ = program_.count();
+        }
+        Ccw real(command, 0, ccw.flags & (chaining | Ccw::SuppressLength), ccw.count);
+        Direction const direction = direction_of(command);
+        DataArea area(storage_, key_, ccw, direction);
+        Ending ending = Ending::None;
+        u16 lost = 0;
+        if (direction == Direction::ToStorage && (ccw.flags & Ccw::Skip) != 0) {
+            real.flags |= Ccw::Skip;
+        } else {
+            u16 check = 0;
+            u32 const covered = indirect_list(area, real, check);
+            if (covered == 0 && check == 0) {
+                too_long();
+                return false;
+            }
+            if (covered == 0) return start != 0 ? stop_for(check) : stop_in_data(check);
+            if (covered < ccw.count) {
+                bool const protection = check == status::protection_check;
+                ending = direction == Direction::ToDevice
+                             ? (protection ? Ending::Protection : Ending::Program)
+                             : (protection ? Ending::FullProtection : Ending::FullProgram);
+                lost = static_cast<u16>(ccw.count - covered);
+                real.count = static_cast<u16>(covered);
+                real.flags &= static_cast<u8>(~chaining);
+                real.flags |= Ccw::SuppressLength;
+            }
+        }
+        u8 const kept = ccw.flags & (chaining | Ccw::SuppressLength);
+        u32 const index = add(real, ending, kept | start, lost);
+        if (index == none) return false;
+        if (start != 0) note_fixup(area, ccw, index);
+        if (ending != Ending::None) return false;
+        if ((ccw.flags & Ccw::ChainData) == 0) return after(ccw);
+
+        start = 0;
+        u32 address = next_;
+        if (u16 const check = fetch_chained(storage_, key_, address, ccw, true); check != 0) {
+            where_ = address;
+            return stop_in_data(check);
+        }
+        where_ = address;
+        next_ = address + 8;
+    }
+}
+
+void DiskTranslator::note_read(GuestReal address, u32 length) {
+    if (range_count_ > 0 && ranges_[range_count_ - 1].end == address.value) {
+        ranges_[range_count_ - 1].end += length;
+    } else if (range_count_ < most_ranges) {
+        ranges_[range_count_++] = {address.value, address.value + length};
+    }
+}
+
+bool DiskTranslator::will_be_read(u32 address) const {
+    for (u32 i = 0; i < range_count_; ++i) {
+        if (address + 8 > ranges_[i].start && address < ranges_[i].end) return true;
+    }
+    return false;
+}
+
+void DiskTranslator::note_fixup(DataArea& area, const Ccw& ccw, u32 index) {
+    u8 const command = without_multitrack(ccw.command);
+    bool const home_address = command == disk::read_home_address;
+    if (!home_address && command != disk::read_r0) return;
+    u32 const offset = home_address ? 1 : 0; // behind the flag byte
+    if (ccw.count < offset + 2 || (ccw.flags & Ccw::Skip) != 0) return;
+    DataArea::Piece const high = area.piece(offset), low = area.piece(offset + 1);
+    Fixup* const fixup = make<Fixup>(program_);
+    if (high.check != 0 || low.check != 0 || fixup == nullptr) return;
+    *fixup = {fixups_, index, offset + 2, high.address, low.address};
+    fixups_ = fixup;
+}
+
+} // namespace cp
