@@ -34,11 +34,11 @@ class Pool {
             return {};
         }
         bool const words = labels_.begin()->first.first == -4;
-        auto const symbol = "pool" + page_.substr(2); // without the ".L" of a local label
+        auto const symbol = "pool" + page_.substr(6); // ".Lpage3_0" becomes "pool3_0"
         std::string result = words ? "\t.balign\t4\n" : "";
         result += "\t.type\t" + symbol + ", @object\n" + symbol + ":\n";
         for (auto const& [key, label] : labels_) {
-            result += label + ":\t" + key.second + "\n";
+            result += label + ":\n\t" + key.second + "\n";
             result += -key.first % 2 != 0 ? "\t.byte\t0\n" : "";
         }
         return result + "\t.size\t" + symbol + ", .-" + symbol + "\n";
@@ -115,9 +115,10 @@ class Writer {
     }
 
     void data(Operation const& operation) {
-        auto const symbol = "data" + page_.substr(2) + "_" + std::to_string(++data_words_);
+        auto const symbol = "data" + page_.substr(6) + "_" + std::to_string(++data_words_);
         line("\t.type\t" + symbol + ", @object");
-        line(symbol + ":\t.long\t" + operation.operands.front().text);
+        line(symbol + ":");
+        line("\t.long\t" + operation.operands.front().text);
         line("\t.size\t" + symbol + ", .-" + symbol);
     }
 
@@ -167,8 +168,8 @@ std::string spell(std::string const& mnemonic, std::string const& operands) {
            "," + operands;
 }
 
-std::string emit_plain(BasedCode const& code) {
-    Writer writer(".Lnone");
+std::string emit_plain(BasedCode const& code, std::string const& page_label) {
+    Writer writer(page_label);
     for (auto const& unit : code.units) {
         writer.unit(unit);
     }

@@ -8,7 +8,7 @@
 
 namespace toolchain {
 
-[[nodiscard]] std::string emit_plain(BasedCode const& code);
+[[nodiscard]] std::string emit_plain(BasedCode const& code, std::string const& page_label);
 [[nodiscard]] std::string emit_pages(BasedCode const& code, Layout const& layout);
 
 // "sio 0(1)" and such for an assembler that stopped at ESA/390; else the mnemonic itself.

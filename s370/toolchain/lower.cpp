@@ -93,9 +93,9 @@ class FunctionLowering {
         }
         targets.insert(entries.begin(), entries.end());
         auto code = set_base(std::move(units), targets, diagnostics_);
-        auto const page_label = ".LP" + std::to_string(++functions_);
+        auto const page_label = ".Lpage" + std::to_string(++functions_);
         std::string text = "\t" + function.section + "\n" + function.name + ":\n";
-        text += code.based ? pages(code, entries, page_label) : emit_plain(code);
+        text += code.based ? pages(code, entries, page_label) : emit_plain(code, page_label);
         for (auto const& line : flow.after) {
             text += line + "\n";
         }

@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <span>
 #include <sstream>
 #include <string>
 
 #include "s370/toolchain/assembly.h"
 #include "s370/toolchain/lower.h"
+#include "s370/toolchain/verify.h"
 
 namespace {
 
@@ -56,8 +58,14 @@ int main(int count, char** values) {
     }
     toolchain::Diagnostics diagnostics;
     auto const text = toolchain::lower(source.str(), arguments.options, diagnostics);
-    for (auto const& error : diagnostics.errors()) {
-        std::cerr << arguments.input << ":" << error.line << ": error: " << error.message << "\n";
+    bool const lowered = diagnostics.empty();
+    if (lowered) {
+        toolchain::verify(text, diagnostics);
+    }
+    constexpr std::size_t enough = 20;
+    auto const& errors = diagnostics.errors();
+    for (auto const& error : std::span(errors).first(std::min(errors.size(), enough))) {
+        std::cerr << (lowered ? arguments.output : arguments.input) << ":" << error.line << ": error: " << error.message << "\n";
     }
     if (!diagnostics.empty()) {
         return 1;

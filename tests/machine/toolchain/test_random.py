@@ -47,7 +47,7 @@ def main():
             except build.BuildError as error:
                 how, problem = "", str(error)
             if problem:
-                print(f"FAIL seed {seed} {how}: {problem}", flush=True)
+                print(f"FAIL seed {seed} {how}: {problem[:400]}", flush=True)
             failed += bool(problem)
             passed += not problem
     print(f"{passed} passed, {failed} failed")

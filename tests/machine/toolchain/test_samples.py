@@ -62,7 +62,7 @@ def main():
                 problem = image if isinstance(image, str) else \
                     difference(expected, *machine.run(image, RESULTS, ROOM))
                 if problem:
-                    print(f"FAIL {sample} {optimization} pages of {size}: {problem}")
+                    print(f"FAIL {sample} {optimization} pages of {size}: {problem[:400]}")
                 failed += bool(problem)
                 passed += not problem
     print(f"{passed} passed, {failed} failed")
