@@ -13,7 +13,7 @@ namespace cp {
 
 // Puts `vm` among those that may run (or takes it out when it is stopped).
 void schedule(VirtualMachine& vm);
-// `vm` ceases to exist: forgets it.
+// `vm` ceases to exist: forgets it. For tasks only, never while an instruction of it is simulated.
 void unschedule(VirtualMachine& vm);
 
 struct SystemLoad {

@@ -82,11 +82,12 @@ fail:   sll     %r1,2
         l       %r15,failure_stack-first_level+low
         br      %r2
         .balign 8
+        .type   failures, @object
 failures:
         .long   cp_program_check, cp_unexpected_svc, cp_restart_key, cp_machine_check
 failure_stack:
         .long   machine_failure_stack_top
-first_level_end:
+        .size   failures, .-failures
 
 // ---- void machine_prepare_interruptions()
         .globl  machine_prepare_interruptions
@@ -102,7 +103,9 @@ prepare_base:
         mvc     0(8),new_psws-prepare_base(%r1)
         mvc     88(40),new_psws+8-prepare_base(%r1)
         br      %r14
+        .size   machine_prepare_interruptions, .-machine_prepare_interruptions
         .balign 8
+        .type   new_psws, @object
 new_psws:
         .long   0x00080000, restart_entry-first_level+low
         .long   0x00080000, external_entry-first_level+low
@@ -112,6 +115,7 @@ new_psws:
         .long   0x00080000, io_entry-first_level+low
 first_level_address:
         .long   first_level
+        .size   new_psws, .-new_psws
 
 // ---- u32 machine_run(void* registers)
         .globl  machine_run
@@ -134,9 +138,12 @@ machine_wait:
         st      %r15,cp_stack
         balr    %r1,0
         lpsw    wait_psw-.(%r1)
+        .size   machine_wait, .-machine_wait
         .balign 8
+        .type   wait_psw, @object
 wait_psw:
         .long   0x030E0000, 0
+        .size   wait_psw, .-wait_psw
 
         .globl  machine_take_pending
         .type   machine_take_pending, @function
@@ -180,9 +187,12 @@ stop_base:
         mvc     psw(8),stop_psw-stop_base(%r1)
         st      %r2,psw+4
         lpsw    psw
+        .size   machine_stop, .-machine_stop
         .balign 8
+        .type   stop_psw, @object
 stop_psw:
         .long   0x000A0000, 0
+        .size   stop_psw, .-stop_psw
 
 // ---- u32 machine_storage_size()
 // A block that is not there ends the search with an addressing exception.
@@ -206,12 +216,15 @@ next:   .insn   rr,0x0900,%r3,%r2               // ISK
 size_found:
         mvc     104(8),save
         br      %r14
+        .size   machine_storage_size, .-machine_storage_size
         .balign 8
+        .type   size_psw, @object
 size_psw:
         .long   0x00080000, 0
 megabyte:
         .long   0x00100000
 limit:  .long   0x01000000
+        .size   size_psw, .-size_psw
 
         .section .bss
         .balign 8

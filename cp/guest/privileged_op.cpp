@@ -1,0 +1,310 @@
+#include "cp/guest/privileged_op.h"
+
+#include "cp/guest/diagnose.h"
+#include "cp/guest/guest_translation.h"
+#include "cp/guest/instruction.h"
+#include "cp/guest/reflect.h"
+#include "s370/machine/clock.h"
+
+#include <array>
+
+namespace cp {
+
+using namespace s370;
+
+namespace {
+
+// Each simulates one instruction; the PSW is behind it. An exception is returned
+// for the caller to reflect, with nothing changed.
+using Simulation = Program (*)(VirtualMachine& vm, const Instruction& i);
+
+Program set_condition_code(VirtualMachine& vm, u8 cc) {
+    vm.cpu.psw.set_condition_code(cc);
+    return Program::None;
+}
+
+Program unknown(VirtualMachine&, const Instruction&) { return Program::Operation; }
+
+// ---- PSW
+
+// The masks changed: what is pending may interrupt now, or the new PSW be bad.
+void masks_changed(VirtualMachine& vm, u64 bits) {
+    if (bits != vm.cpu.psw.bits) load_psw(vm, {bits});
+}
+
+Program set_system_mask(VirtualMachine& vm, const Instruction& i) {
+    VirtualCpu& cpu = vm.cpu;
+    if (vm.settings.ec_mode && (cpu.cr[0] & cr0::ssm_suppression) != 0)
+        return Program::SpecialOperation;
+    u8 mask = 0;
+    if (Program const code = fetch(vm, i.address, mask); code != Program::None) return code;
+    masks_changed(vm, Psw::SystemMask::put(cpu.psw.bits, mask));
+    return Program::None;
+}
+
+Program load_program_status_word(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 8 != 0) return Program::Specification;
+    Be64 bits;
+    if (Program const code = fetch(vm, i.address, bits); code != Program::None) return code;
+    load_psw(vm, {bits});
+    return Program::None;
+}
+
+Program store_then_change(VirtualMachine& vm, const Instruction& i, bool turn_on) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    u64 const bits = vm.cpu.psw.bits;
+    u8 const old = static_cast<u8>(Psw::SystemMask::get(bits));
+    if (Program const code = store(vm, i.address, old); code != Program::None) return code;
+    u8 const mask = turn_on ? old | i.second : old & i.second;
+    masks_changed(vm, Psw::SystemMask::put(bits, mask));
+    return Program::None;
+}
+Program store_then_and(VirtualMachine& vm, const Instruction& i) {
+    return store_then_change(vm, i, false);
+}
+Program store_then_or(VirtualMachine& vm, const Instruction& i) {
+    return store_then_change(vm, i, true);
+}
+
+Program set_psw_key(VirtualMachine& vm, const Instruction& i) {
+    vm.cpu.psw.bits = Psw::Key::put(vm.cpu.psw.bits, i.address >> 4 & 15);
+    return Program::None;
+}
+Program insert_psw_key(VirtualMachine& vm, const Instruction&) {
+    u32& r2 = vm.cpu.gpr[2];
+    r2 = (r2 & 0xFFFFFF00) | u32{vm.cpu.psw.key()} << 4;
+    return Program::None;
+}
+
+// ---- Storage keys
+
+Program check_key_address(VirtualMachine& vm, const Instruction& i, GuestReal& block) {
+    block = {vm.cpu.gpr[i.r2()] & 0xFFFFFF};
+    if (block.value % 16 != 0) return Program::Specification;
+    return vm.storage.contains(block) ? Program::None : Program::Addressing;
+}
+
+Program set_storage_key(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = check_key_address(vm, i, block); code != Program::None) return code;
+    u8 const kept = vm.settings.ec_mode ? 0xFE : 0xF8;
+    vm.storage.set_key(block, static_cast<u8>(vm.cpu.gpr[i.r1()] & kept));
+    return Program::None;
+}
+
+Program insert_storage_key(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = check_key_address(vm, i, block); code != Program::None) return code;
+    u8 const shown = vm.cpu.psw.ec() ? 0xFE : 0xF8;
+    u32& r1 = vm.cpu.gpr[i.r1()];
+    r1 = (r1 & 0xFFFFFF00) | (vm.storage.key(block) & shown);
+    return Program::None;
+}
+
+Program reset_reference_bit(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    if (!vm.storage.contains({i.address})) return Program::Addressing;
+    return set_condition_code(vm, vm.storage.reset_reference({i.address}));
+}
+
+// ---- Control registers
+
+constexpr u32 cr14_io_extended_logout = 0x20000000;
+
+void load_control_register(VirtualMachine& vm, u8 number, u32 value) {
+    u32& cr = vm.cpu.cr[number];
+    if (vm.settings.ec_mode || number == 0) cr = value;
+    else if (number == 14)
+        cr = (cr & ~cr14_io_extended_logout) | (value & cr14_io_extended_logout);
+}
+
+Program load_control(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 4 != 0) return Program::Specification;
+    u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
+    if (Program const code = check_fetch(vm, i.address, 4 * count); code != Program::None)
+        return code;
+    for (u32 n = 0; n < count; ++n) {
+        Be32 value;
+        vm.storage.read({i.address + 4 * n}, value);
+        load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), value);
+    }
+    vm.cpu.recheck = true;
+    return Program::None;
+}
+
+Program store_control(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 4 != 0) return Program::Specification;
+    u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
+    if (Program const code = check_store(vm, i.address, 4 * count); code != Program::None)
+        return code;
+    for (u32 n = 0; n < count; ++n)
+        vm.storage.write({i.address + 4 * n}, Be32(vm.cpu.cr[(i.r1() + n) & 15]));
+    return Program::None;
+}
+
+// Without its own translation (the only kind yet) a guest's addresses are real, but
+// LRA looks at its tables all the same.
+Program load_real_address(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    // RX format: the second byte's low half is the index register.
+    u32 address = i.address;
+    if (i.r2() != 0) address = (address + vm.cpu.gpr[i.r2()]) & 0xFFFFFF;
+    GuestTranslation const found = translate(vm, address);
+    if (found.exception != Program::None) return found.exception;
+    vm.cpu.gpr[i.r1()] = found.address;
+    return set_condition_code(vm, found.condition_code);
+}
+
+Program purge_tlb(VirtualMachine& vm, const Instruction&) {
+    return vm.settings.ec_mode ? Program::None : Program::Operation;
+}
+
+// ---- Clocks and identity
+
+Program store_cpu_id(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 8 != 0) return Program::Specification;
+    u64 const model = machine::cpu_id() & 0xFFFF0000;
+    u64 const serial = vm.cpu_id_serial & 0xFFFFFF;
+    return store(vm, i.address, Be64(u64{0xFF} << 56 | serial << 32 | model));
+}
+
+Program set_clock(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 8 != 0) return Program::Specification;
+    if (Program const code = check_fetch(vm, i.address, 8); code != Program::None) return code;
+    return set_condition_code(vm, 0);
+}
+
+Program fetch_timer(VirtualMachine& vm, const Instruction& i, Be64& value) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    if (i.address % 8 != 0) return Program::Specification;
+    return fetch(vm, i.address, value);
+}
+Program check_timer_store(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    if (i.address % 8 != 0) return Program::Specification;
+    return check_store(vm, i.address, 8);
+}
+
+Program set_clock_comparator(VirtualMachine& vm, const Instruction& i) {
+    Be64 value;
+    if (Program const code = fetch_timer(vm, i, value); code != Program::None) return code;
+    vm.clock.set_clock_comparator(value);
+    return Program::None;
+}
+Program store_clock_comparator(VirtualMachine& vm, const Instruction& i) {
+    if (Program const code = check_timer_store(vm, i); code != Program::None) return code;
+    return store(vm, i.address, Be64(vm.cpu.clock_comparator));
+}
+Program set_cpu_timer(VirtualMachine& vm, const Instruction& i) {
+    Be64 value;
+    if (Program const code = fetch_timer(vm, i, value); code != Program::None) return code;
+    vm.clock.set_cpu_timer(value);
+    return Program::None;
+}
+Program store_cpu_timer(VirtualMachine& vm, const Instruction& i) {
+    if (Program const code = check_timer_store(vm, i); code != Program::None) return code;
+    vm.clock.catch_up();
+    return store(vm, i.address, Be64(vm.cpu.cpu_timer));
+}
+
+// ---- Input and output
+
+DeviceAddress device_of(const Instruction& i) {
+    return {static_cast<u16>(i.address & 0xFFFF)};
+}
+
+Program start_io(VirtualMachine& vm, const Instruction& i) {
+    ++vm.accounting.start_ios;
+    return set_condition_code(vm, vm.io.start_io(device_of(i)));
+}
+Program test_io(VirtualMachine& vm, const Instruction& i) {
+    bool const clear = (i.second & 1) != 0;
+    if (clear && !vm.settings.ec_mode) return Program::Operation;
+    DeviceAddress const device = device_of(i);
+    return set_condition_code(vm, clear ? vm.io.clear_io(device) : vm.io.test_io(device));
+}
+Program halt_io(VirtualMachine& vm, const Instruction& i) {
+    DeviceAddress const device = device_of(i);
+    bool const one_device = (i.second & 1) != 0;
+    return set_condition_code(vm, one_device ? vm.io.halt_device(device) : vm.io.halt_io(device));
+}
+Program test_channel(VirtualMachine& vm, const Instruction& i) {
+    return set_condition_code(vm, vm.io.test_channel(device_of(i).channel()));
+}
+Program store_channel_id(VirtualMachine& vm, const Instruction& i) {
+    return set_condition_code(vm, vm.io.store_channel_id(device_of(i).channel()));
+}
+
+Program call_cp(VirtualMachine& vm, const Instruction& i) {
+    return diagnose(vm, static_cast<u16>(i.address & 0xFFFF), i.r1(), i.r2());
+}
+
+// ---- Tables
+
+constexpr u32 b2_codes = 0x14;
+
+constexpr std::array<Simulation, b2_codes> make_b2_table() {
+    std::array<Simulation, b2_codes> table{};
+    for (Simulation& entry : table) entry = unknown;
+    table[0x02] = store_cpu_id;
+    table[0x03] = store_channel_id;
+    table[0x04] = set_clock;
+    table[0x06] = set_clock_comparator;
+    table[0x07] = store_clock_comparator;
+    table[0x08] = set_cpu_timer;
+    table[0x09] = store_cpu_timer;
+    table[0x0A] = set_psw_key;
+    table[0x0B] = insert_psw_key;
+    table[0x0D] = purge_tlb;
+    table[0x13] = reset_reference_bit;
+    return table;
+}
+constexpr std::array<Simulation, b2_codes> b2_table = make_b2_table();
+
+Program b2(VirtualMachine& vm, const Instruction& i) {
+    return i.second < b2_codes ? b2_table[i.second](vm, i) : Program::Operation;
+}
+
+constexpr std::array<Simulation, 256> make_table() {
+    std::array<Simulation, 256> table{};
+    for (Simulation& entry : table) entry = unknown;
+    table[0x08] = set_storage_key;
+    table[0x09] = insert_storage_key;
+    table[0x80] = set_system_mask;
+    table[0x82] = load_program_status_word;
+    table[0x83] = call_cp;
+    table[0x9C] = start_io;
+    table[0x9D] = test_io;
+    table[0x9E] = halt_io;
+    table[0x9F] = test_channel;
+    table[0xAC] = store_then_and;
+    table[0xAD] = store_then_or;
+    table[0xB1] = load_real_address;
+    table[0xB2] = b2;
+    table[0xB6] = store_control;
+    table[0xB7] = load_control;
+    return table;
+}
+constexpr std::array<Simulation, 256> table = make_table();
+
+// An operation exception is the real CPU's word, but for SPKA and IPK, which not
+// every CPU has.
+bool worth_a_look(const Instruction& i, Program code) {
+    if (code == Program::PrivilegedOperation) return true;
+    return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B);
+}
+
+} // namespace
+
+void simulate(VirtualMachine& vm, Program code, u8 ilc) {
+    Instruction instruction;
+    bool const simulated = !vm.cpu.psw.problem() && fetch_instruction(vm, ilc, instruction) &&
+                           worth_a_look(instruction, code);
+    if (simulated) {
+        ++vm.accounting.traps;
+        code = table[instruction.opcode](vm, instruction);
+    }
+    if (code != Program::None) reflect_program(vm, code, ilc);
+}
+
+} // namespace cp

@@ -1,0 +1,71 @@
+#include "cp/start.h"
+
+#include "cp/control/dispatch.h"
+#include "cp/io/synchronous.h"
+#include "cp/paging/pages.h"
+#include "s370/machine/storage.h"
+
+extern "C" u8 nucleus_end[];
+
+namespace cp {
+
+using namespace s370;
+
+namespace {
+
+constexpr u32 smallest_storage = 1024 * 1024;
+constinit RealDevice* console = nullptr;
+
+u8* take_pages(u32 count) { return frame_pool.take(count); }
+bool give_pages(u8* pages, u32 count) {
+    if (!frame_pool.owns(pages)) return false;
+    frame_pool.give(pages, count);
+    return true;
+}
+
+RealDevice* find_console() {
+    for (RealDevice& device : real_devices())
+        if (device.device_class() == DeviceClass::Console) return &device;
+    return nullptr;
+}
+
+void type(Text line) {
+    if (console != nullptr) type_synchronously(console->address(), line);
+}
+
+void type_banner(u32 storage) {
+    type("CAMBRIDGE/370 VERSION 1 LEVEL 0"_e);
+    Line<80> line("DMKCPI952I "_e);
+    line.decimal(storage / 1024, 5) << "K SYSTEM STORAGE"_e;
+    type(line);
+}
+
+Task<> start_system(DeviceAddress ipl_device) {
+    co_await mount_volumes();
+    Volume* system = nullptr;
+    for (Volume& volume : volumes())
+        if (volume.device().address() == ipl_device) system = &volume;
+    co_await start_users(system, console);
+}
+
+void start(DeviceAddress ipl_device) {
+    u32 const storage = machine::storage_size();
+    u32 const first_frame = round_up(machine::real_address(nucleus_end), page_size);
+    VERIFY(storage >= smallest_storage, Abend::CPI001);
+    frame_pool.initialize(first_frame, storage);
+    free_storage::initialize(nullptr, 0);
+    free_storage::grow_from({take_pages, give_pages});
+    discover_devices();
+    console = find_console();
+    type_banner(storage);
+    spawn(start_system(ipl_device));
+    dispatch();
+}
+
+} // namespace
+} // namespace cp
+
+void cp_start(u32 ipl_device) {
+    cp::start({static_cast<u16>(ipl_device)});
+    __builtin_unreachable();
+}

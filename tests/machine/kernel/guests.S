@@ -1,0 +1,202 @@
+// Programs that kernel_test.cpp runs in virtual machines, each at location 1000 with
+// page 0 zero but for its program new PSW: a disabled wait at BAD. Their results are
+// words from location 800 on; they end in a disabled wait at 600.
+        .section .rodata
+
+        .macro  guest name
+        .balign 8
+        .globl  guest_\name
+guest_\name:
+        balr    %r12,0
+base_\name:
+        .set    base, base_\name
+        .endm
+
+        .macro  guest_end name
+        lpsw    done_\name-base_\name(%r12)
+        .balign 8
+done_\name:
+        .long   0x00020000, 0x600
+        .balign 8
+        .globl  guest_\name\()_end
+guest_\name\()_end:
+        .endm
+
+// Does nothing at all.
+        guest   wait
+        guest_end wait
+
+// What the instructions of the supervisor's state give.
+        guest   privileged
+        .insn   s,0xb2020000,0x800              // STIDP
+        la      %r2,0x30
+        lh      %r3,key_block-base(%r12)
+        .insn   rr,0x0800,%r2,%r3               // SSK
+        slr     %r4,%r4
+        .insn   rr,0x0900,%r4,%r3               // ISK
+        st      %r4,0x808
+        stctl   %c0,%c0,0x80c
+        lctl    %c0,%c0,cr0-base(%r12)
+        stctl   %c0,%c0,0x810
+        ssm     mask-base(%r12)                 // program mask and CC unharmed
+        la      %r5,0x50
+        .insn   s,0xb20a0000,0(%r5)             // SPKA 5
+        slr     %r2,%r2
+        .insn   s,0xb20b0000,0                  // IPK
+        la      %r5,0
+        .insn   s,0xb20a0000,0(%r5)
+        st      %r2,0x814
+        la      %r6,mask-base(%r12)
+        ex      0,execute_ssm-base(%r12)
+        la      %r6,0x123
+        .insn   s,0x9d000000,0(%r6)             // TIO of what is not there
+        balr    %r7,0
+        st      %r7,0x818
+        svc     7
+after_svc:
+        st      %r8,0x81c
+        b       end_privileged-base(%r12)
+execute_ssm:
+        ssm     0(%r6)
+        .globl  guest_privileged_svc
+guest_privileged_svc:                           // SVC new PSW leads here
+        lh      %r8,34                          // the code, in the old PSW
+        lpsw    32
+key_block:
+        .short  0x3800
+        .balign 4
+cr0:    .long   0x400000e0
+mask:   .long   0
+end_privileged:
+        guest_end privileged
+
+// Stores beyond its storage.
+        guest   wild_store
+        l       %r1,far_1-base(%r12)
+        st      %r1,0(%r1)
+        b       far_1+4-base(%r12)
+far_1:  .long   0x00f00000
+        guest_end wild_store
+
+// Branches there.
+        guest   wild_branch
+        l       %r1,far_2-base(%r12)
+        br      %r1
+far_2:  .long   0x00f00000
+        guest_end wild_branch
+
+        guest   undefined
+        .long   0
+        guest_end undefined
+
+// A program interruption that leads to itself.
+        guest   program_loop
+        xc      104(8),104
+        la      %r1,loop_here-base(%r12)
+        st      %r1,108
+loop_here:
+        .long   0
+        guest_end program_loop
+
+// Never ends.
+        guest   svc_loop
+        xc      96(8),96
+        la      %r1,svc_here-base(%r12)
+        st      %r1,100
+svc_here:
+        svc     202
+        guest_end svc_loop
+
+        guest   cpu_loop
+        b       base-base(%r12)
+        guest_end cpu_loop
+
+// Waits for its interval timer: 100 units of 13 us, counted in a loop.
+        guest   timer
+        mvc     88(8),timer_new-base(%r12)
+        la      %r1,timer_struck-base(%r12)
+        st      %r1,92
+        la      %r1,100
+        st      %r1,80
+        ssm     timer_mask-base(%r12)
+timer_loop:
+        b       timer_loop-base(%r12)
+timer_mask:
+        .byte   1
+        .balign 4
+timer_new:
+        .long   0, 0
+timer_struck:
+        mvc     0x800(4),24                     // the code, in the old PSW
+        mvc     0x804(4),80
+        guest_end timer
+
+// Touches a megabyte, a page at a time, and adds up what it finds (zeros and its own).
+        guest   touch
+        lh      %r1,touch_begin-base(%r12)
+        l       %r2,touch_end-base(%r12)
+        slr     %r3,%r3
+touch_next:
+        al      %r3,0(%r1)
+        st      %r1,0(%r1)
+        al      %r3,0(%r1)
+        ah      %r1,touch_step-base(%r12)
+        clr     %r1,%r2
+        bc      4,touch_next-base(%r12)
+        st      %r3,0x800
+        b       touch_done-base(%r12)
+        .balign 4
+touch_end:
+        .long   0x00100000
+touch_begin:
+        .short  0x3000
+touch_step:
+        .short  4096
+        .balign 4
+touch_done:
+        guest_end touch
+
+// 100,000 privileged operations that do nothing (SSM with the mask in force).
+        guest   traps
+        l       %r1,traps_count-base(%r12)
+traps_next:
+        ssm     traps_mask-base(%r12)
+        bct     %r1,traps_next-base(%r12)
+        b       traps_done-base(%r12)
+traps_mask:
+        .long   0
+traps_count:
+        .long   100000
+traps_done:
+        guest_end traps
+
+// The same loop with register loads, for comparison: 10 million.
+        guest   loads
+        l       %r1,loads_count-base(%r12)
+loads_next:
+        .rept   99
+        lr      %r2,%r3
+        .endr
+        bct     %r1,loads_next-base(%r12)
+        b       loads_done-base(%r12)
+loads_count:
+        .long   100000
+loads_done:
+        guest_end loads
+
+// 100,000 SVCs that return at once.
+        guest   svcs
+        xc      96(8),96
+        la      %r1,svcs_handler-base(%r12)
+        st      %r1,100
+        l       %r1,svcs_count-base(%r12)
+svcs_next:
+        svc     1
+        bct     %r1,svcs_next-base(%r12)
+        b       svcs_done-base(%r12)
+svcs_handler:
+        lpsw    32
+svcs_count:
+        .long   100000
+svcs_done:
+        guest_end svcs

@@ -1,0 +1,206 @@
+// Takes the place of cp/command: instead of users it starts virtual machines with the
+// programs of guests.S and types on the console what became of them.
+#include "cp/control/dispatch.h"
+#include "cp/guest/reflect.h"
+#include "cp/io/synchronous.h"
+#include "cp/start.h"
+#include "s370/machine/switch.h"
+
+namespace {
+
+using namespace cp;
+
+constinit RealDevice* console = nullptr;
+constinit u32 passed = 0, failed = 0;
+
+void type(Text line) { type_synchronously(console->address(), line); }
+
+void check(Text what, bool ok) {
+    ++(ok ? passed : failed);
+    Line<80> line;
+    line << (ok ? "ok   "_e : "FAIL "_e) << what;
+    type(line);
+}
+
+class TestSession final : public UserSession {
+  public:
+    virtual ~TestSession() = default;
+    Task<> write(Text, bool) override { co_return; }
+    Task<Input> read_virtual() override { co_return Input{}; }
+    void cancel_virtual_read() override {}
+    Terminal* terminal() override { return nullptr; }
+    Task<u32> execute(Text, Response*) override { co_return 1; }
+    void enter_cp(Text text) override {
+        message = Line<80>(text);
+        ended.set();
+    }
+
+    Line<80> message;
+    Signal ended;
+};
+
+struct Guest {
+    const u8* begin;
+    const u8* end;
+};
+#define GUEST(name)                                                                                \
+    extern "C" const u8 guest_##name[], guest_##name##_end[];                                      \
+    constexpr Guest name##_program{guest_##name, guest_##name##_end};
+GUEST(wait)
+GUEST(privileged)
+GUEST(wild_store)
+GUEST(wild_branch)
+GUEST(undefined)
+GUEST(program_loop)
+GUEST(svc_loop)
+GUEST(cpu_loop)
+GUEST(timer)
+GUEST(touch)
+GUEST(traps)
+GUEST(loads)
+GUEST(svcs)
+
+extern "C" const u8 guest_privileged_svc[];
+
+class Machine {
+  public:
+    explicit Machine(Text name) : vm(name) { vm.session = &session; }
+
+    void load(Guest program) {
+        vm.storage.create(0x100000);
+        vm.reset(true);
+        vm.cpu_id_serial = 0x123456;
+        vm.storage.write({0x1000}, std::span<const u8>(program.begin, program.end));
+        vm.storage.write({104}, Be64(0x00020000'00000BAD));
+        vm.cpu.psw.bits = 0x1000;
+    }
+    void start() {
+        vm.stopped.cp_mode = false;
+        schedule(vm);
+    }
+    Text message() const { return session.message; }
+    u32 word(u32 address) {
+        Be32 value;
+        vm.storage.read({address}, value);
+        return value;
+    }
+
+    VirtualMachine vm;
+    TestSession session;
+};
+
+constexpr Text done = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000600'"_e;
+constexpr Text program_checked = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000BAD'"_e;
+
+Task<> run(Machine& machine, Guest program) {
+    machine.load(program);
+    machine.start();
+    co_await machine.session.ended;
+}
+
+Task<> ends_with(Text name, Guest program, Text message) {
+    Machine machine(name);
+    co_await run(machine, program);
+    check(name, machine.message() == message);
+    if (machine.message() != message) type(machine.message());
+    unschedule(machine.vm);
+}
+
+Task<> program_interruption(Text name, Guest program, u32 code) {
+    Machine machine(name);
+    co_await run(machine, program);
+    check(name, machine.message() == program_checked && (machine.word(40) & 0xFFFF) == code);
+    unschedule(machine.vm);
+}
+
+Task<> privileged() {
+    Machine machine("PRIV"_e);
+    machine.load(privileged_program);
+    auto const offset = static_cast<u32>(guest_privileged_svc - guest_privileged);
+    machine.vm.storage.write({96}, Be64(0x1000 + offset));
+    machine.start();
+    co_await machine.session.ended;
+    check("privileged instructions end"_e, machine.message() == done);
+    if (machine.message() != done) type(machine.message());
+    check("STIDP"_e, machine.word(0x800) == 0xFF123456);
+    check("SSK and ISK"_e, machine.word(0x808) == 0x30);
+    check("STCTL"_e, machine.word(0x80C) == 0x000000E0);
+    check("LCTL"_e, machine.word(0x810) == 0x400000E0);
+    check("SPKA and IPK"_e, machine.word(0x814) == 0x50);
+    check("TIO of a missing device"_e, (machine.word(0x818) >> 28 & 3) == 3);
+    check("SVC and LPSW"_e, machine.word(0x81C) == 7);
+    unschedule(machine.vm);
+}
+
+Task<> timer() {
+    Machine machine("TIMER"_e);
+    co_await run(machine, timer_program);
+    check("interval timer interrupts"_e,
+          machine.message() == done && (machine.word(0x800) & 0xFFFF) == 0x0080);
+    unschedule(machine.vm);
+}
+
+Task<> touch() {
+    Machine machine("TOUCH"_e);
+    co_await run(machine, touch_program);
+    // 3000 + 4000 + ... + FF000
+    check("pages come zeroed on demand"_e, machine.word(0x800) == 253 * (0x3000 + 0xFF000) / 2);
+    check("and are counted"_e, machine.vm.storage.resident() == 255);
+    unschedule(machine.vm);
+}
+
+// A loop does not keep others from the CPU.
+Task<> share() {
+    Machine hog("HOG"_e), svc_hog("SVCHOG"_e), other("OTHER"_e);
+    hog.load(cpu_loop_program);
+    hog.start();
+    svc_hog.load(svc_loop_program);
+    svc_hog.start();
+    for (u32 i = 0; i < 10; ++i) co_await run(other, timer_program);
+    check("loops leave others their time"_e, other.message() == done);
+    check("and get theirs"_e, hog.vm.accounting.virtual_time.count > 1000);
+    unschedule(hog.vm);
+    unschedule(svc_hog.vm);
+    unschedule(other.vm);
+}
+
+Task<> price(Text name, Guest program, u32 count) {
+    Machine machine(name);
+    machine.load(program);
+    u64 const begin = now();
+    machine.start();
+    co_await machine.session.ended;
+    u64 const time = now() - begin;
+    Line<80> line(name);
+    line << " each "_e;
+    line.decimal(time * 1000 / count) << " ns"_e;
+    type(line);
+    unschedule(machine.vm);
+}
+
+} // namespace
+
+Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
+    console = operator_console;
+    Line<80> line("KERNEL TEST, SYSTEM "_e);
+    line << (system == nullptr ? "NONE"_e : system->name().text());
+    type(line);
+    co_await ends_with("a disabled wait enters CP"_e, wait_program, done);
+    co_await privileged();
+    co_await program_interruption("a store beyond storage"_e, wild_store_program, 5);
+    co_await program_interruption("a branch beyond storage"_e, wild_branch_program, 5);
+    co_await program_interruption("an undefined operation"_e, undefined_program, 1);
+    co_await ends_with("a program interruption loop"_e, program_loop_program,
+                       "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
+    co_await timer();
+    co_await touch();
+    co_await share();
+    co_await price("LR"_e, loads_program, 10'000'000);
+    co_await price("SSM"_e, traps_program, 100'000);
+    co_await price("SVC"_e, svcs_program, 100'000);
+    line.clear();
+    line.decimal(passed) << " passed, "_e;
+    line.decimal(failed) << " failed"_e;
+    type(line);
+    machine::stop(0xEDD);
+}
