@@ -73,3 +73,33 @@ fret_done:
         lr      %r2,%r15
         lr      %r15,%r5
         br      %r14
+
+// void cms_dmskey(u32 nucleus): the key of the nucleus, or back from it
+        .globl  cms_dmskey
+        .type   cms_dmskey, @function
+cms_dmskey:
+        lr      %r5,%r15
+        balr    %r4,%r0
+key_base:
+        ltr     %r2,%r2
+        bc      8,key_back-key_base(%r4)
+        svc     203
+        .type   key_nucleus_code, @object
+key_nucleus_code:
+        .short  0x0108                  // DMSKEY NUCLEUS
+        .size   key_nucleus_code, .-key_nucleus_code
+        .type   key_done, @function
+key_done:
+        lr      %r15,%r5
+        br      %r14
+        .type   key_back, @function
+key_back:
+        svc     203
+        .type   key_reset_code, @object
+key_reset_code:
+        .short  0x0208                  // DMSKEY RESET
+        .size   key_reset_code, .-key_reset_code
+        .type   key_back_done, @function
+key_back_done:
+        lr      %r15,%r5
+        br      %r14

@@ -49,6 +49,8 @@ i32 cms_svc202(u32 plist_and_type, u32 eplist);
 // DMSFREE and DMSFRET of `doublewords` of user or nucleus storage; 0 = none left.
 u32 cms_dmsfree(u32 doublewords, u32 nucleus);
 i32 cms_dmsfret(u32 doublewords, u32 address);
+// DMSKEY NUCLEUS when not 0, else DMSKEY RESET.
+void cms_dmskey(u32 nucleus);
 }
 
 inline i32 svc202(const void* plist, CallType type = CallType::Program,
