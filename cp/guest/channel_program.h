@@ -76,6 +76,10 @@ class ChannelWalker {
     // The device is through with the data: `more` it had, or wanted, than the count.
     void end_data(bool more);
 
+    bool incorrect_length() const { return incorrect_length_; }
+    // The device found what only the channel may say (6a: a line that is too long).
+    void add_check(u16 check) { check_ |= check; }
+
     // The CSW with this unit status, the channel's own findings or-ed in.
     s370::Csw csw(u16 unit_status) const;
     // Would the channel go on to the next command after `unit_status`?

@@ -36,17 +36,24 @@ class VirtualConsole final : public VirtualDevice {
     void set_ready(bool ready) { ready_ = ready; }
 
   private:
-    struct Step;
+    // The unit status that a command ended with; not there any more with `gone`.
+    struct CommandEnd {
+        u16 status = 0;
+        bool presented = false; // channel end and device end have been given already
+        bool gone = false;
+    };
     Task<> run(ProgramStart program);
-    Step immediate(ChannelWalker& walker);
-    Task<> write(ChannelWalker& walker, bool last);
-    Task<> read(ChannelWalker& walker);
-    Task<> display(ChannelWalker& walker);
+    Task<CommandEnd> write(ChannelWalker& walker, const DeviceOperation& operation);
+    Task<CommandEnd> read(ChannelWalker& walker, const DeviceOperation& operation);
+    Task<CommandEnd> display(ChannelWalker& walker, const DeviceOperation& operation);
+    void sense_command(ChannelWalker& walker);
+    void alarm();
+    u16 refuse(u8 sense);
 
     u16 type_;
     u8 spool_class_;
     bool ready_ = true;
-    bool reading_ = false;
+    bool reading_ = false, halted_ = false;
     u8 sense_ = 0;
 };
 
