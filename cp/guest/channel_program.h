@@ -59,6 +59,11 @@ class ChannelWalker {
   public:
     ChannelWalker(GuestStorage& storage, const ProgramStart& start);
 
+    // The program has begun before: its next CCW, at the start's address, is not the first.
+    void continue_chain() {
+        started_ = true;
+        address_ -= 8;
+    }
     // The first CCW, then each one that command chaining leads to. False: check() says why.
     bool fetch();
     const s370::Ccw& ccw() const { return ccw_; }

@@ -42,7 +42,8 @@ class UnitRecord : public VirtualDevice {
         : VirtualDevice(owner, address), type_(type), spool_class_(spool_class) {}
 
     u8 start(const ProgramStart& program, s370::Csw& stored) final;
-    void halt() override {}
+    void halt() override {} // the program ends by itself
+    void reset() override;
     std::span<const u8> sense() const override { return {&sense_, 1}; }
     u8 spool_class() const { return spool_class_; }
     void set_spool_class(u8 spool_class) { spool_class_ = spool_class; }
@@ -50,18 +51,24 @@ class UnitRecord : public VirtualDevice {
 
   protected:
     struct Outcome {
-        u16 status;         // unit status
-        bool immediate;     // no data: condition code 1 when it is not chained
-        bool at_selection;  // refused before any data: unit check alone
+        u16 status;             // unit status
+        bool immediate = false; // no data: condition code 1 when it is not chained
+        bool refused = false;   // before any data: condition code 1 to SIO, unit check alone
     };
     // Performs the command of the walker's CCW; sets sense_ with unit check.
     virtual Outcome perform(ChannelWalker& walker) = 0;
     Outcome refuse(u8 sense);
+    // The second and third line of QUERY VIRTUAL start so.
+    void describe_owner(Line<80>& line) const;
 
     u16 type_;
     u8 spool_class_;
     bool ready_ = true;
     u8 sense_ = 0;
+
+  private:
+    Outcome command(ChannelWalker& walker);
+    Task<> run(ProgramStart program);
 };
 
 class VirtualReader final : public UnitRecord {
