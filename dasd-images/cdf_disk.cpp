@@ -126,6 +126,7 @@ void CdfDisk::reserve_directory(usize files) {
 }
 
 void CdfDisk::put(const CmsFile& file, bool sparse) {
+    if (file.records.empty()) fail(to_string(file.id), ": is empty; CMS has no empty files");
     PackedRecords const content = pack(file);
     if (file.records.size() > 0xFFFF)
         fail(to_string(file.id), ": has more records than the 800-byte format allows");

@@ -174,6 +174,7 @@ void EdfDisk::give_up(const EdfTree& tree) {
 }
 
 void EdfDisk::put(const CmsFile& file, bool sparse) {
+    if (file.records.empty()) fail(to_string(file.id), ": is empty; CMS has no empty files");
     PackedRecords const content = pack(file);
     Status status{};
     status.name = file.id.name;
