@@ -20,6 +20,7 @@
         .set    PROGRAM_PSW, 0xDC0
         .set    PROGRAM_GPRS, 0xDC8
         .set    WAIT_PSW, 0xE08
+        .set    HIGH_NUCLEUS, 0xE10
         .set    FRAME, 96               // save area of a called function
 
         .macro  literal name, value
@@ -60,10 +61,8 @@ start:  l       %r15,a_stack-start(%r12)
         balr    %r12,0
 svc1:   la      %r1,0
         icm     %r1,7,0x25              // address in the SVC old PSW
-        cl      %r1,a_text_low-svc1(%r12)
-        bl      svc_program-svc1(%r12)
-        cl      %r1,a_text_low_end-svc1(%r12)
-        bl      svc_nucleus-svc1(%r12)
+        cl      %r1,HIGH_NUCLEUS
+        bnl     svc_nucleus-svc1(%r12)
         cl      %r1,a_text-svc1(%r12)
         bl      svc_program-svc1(%r12)
         cl      %r1,a_text_end-svc1(%r12)
@@ -77,8 +76,6 @@ svc_nucleus:
         lm      %r0,%r15,SVC_REGISTERS
         lpsw    0x20
         .align  4
-        literal a_text_low, cms_low_text
-        literal a_text_low_end, cms_low_text_end
         literal a_text, cms_nucleus_text
         literal a_text_end, cms_nucleus_text_end
         literal a_svc, cms_svc_interruption
@@ -116,10 +113,8 @@ ext1:   l       %r15,INTERRUPTION_STACK
         balr    %r12,0
 pgm1:   la      %r1,0
         icm     %r1,7,0x2D              // address in the program old PSW
-        cl      %r1,a_text2_low-pgm1(%r12)
-        bl      pgm_program-pgm1(%r12)
-        cl      %r1,a_text2_low_end-pgm1(%r12)
-        bl      pgm_nucleus-pgm1(%r12)
+        cl      %r1,HIGH_NUCLEUS
+        bnl     pgm_nucleus-pgm1(%r12)
         cl      %r1,a_text2-pgm1(%r12)
         bl      pgm_program-pgm1(%r12)
         cl      %r1,a_text2_end-pgm1(%r12)
@@ -137,8 +132,6 @@ pgm2:   s       %r15,f_frame4-pgm1(%r12)
         lm      %r0,%r15,PROGRAM_REGISTERS
         lpsw    0x28
         .align  4
-        literal a_text2_low, cms_low_text
-        literal a_text2_low_end, cms_low_text_end
         literal a_text2, cms_nucleus_text
         literal a_text2_end, cms_nucleus_text_end
         literal a_stack_low, cms_stack_guard

@@ -4,6 +4,7 @@
 #include "cms/base/free_storage.h"
 #include "cms/base/storage.h"
 #include "cms/files/functions.h"
+#include "cms/high_nucleus.h"
 #include "cms/io/console.h"
 #include "cms/io/devices.h"
 #include "cms/shell/shell.h"
@@ -88,15 +89,16 @@ void make_storage() {
     set_keys(at::nucleus_data, at::transient_area, nucleus_key);
     set_keys(at::transient_area, at::nucleus, user_key);
     set_keys(at::nucleus, at::user_area, nucleus_key);
-    u32 const tables = top - loader_table_pages * page_size;
-    set_keys(at::user_area, tables, user_key);
-    set_keys(tables, top, nucleus_key);
+    u32 const high = place_high_nucleus(top - loader_table_pages * page_size);
+    nucleus_work().high_nucleus = high;
+    set_keys(at::user_area, high, user_key);
+    set_keys(high, top, nucleus_key);
     page0.aldrtbls = u32{loader_table_pages} << 24 | top;
     page0.ausrarea = at::user_area;
     page0.loccnt = at::user_area;
     page0.anucend = address_of(cms_data_end);
     strinit();
-    initialize_free_storage(address_of(cms_data_end), at::transient_area, tables);
+    initialize_free_storage(address_of(cms_data_end), at::transient_area, high);
 }
 
 void make_devices(u32 ipl_device) {

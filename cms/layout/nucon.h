@@ -319,11 +319,12 @@ struct NucleusWork {
     Be64 program_psw;            // X'DC0': loaded to start a program
     Be32 program_gprs[16];       // X'DC8': for and from a program
     Be64 wait_psw;               // X'E08': waits enabled
+    Be32 high_nucleus;           // X'E10': from here on is nucleus again, and loader tables
 };
 
 constexpr u32 nucleus_work_address = 0xCB0;
 static_assert(nucleus_work_address + offsetof(NucleusWork, nucleus_stack) == 0xDB0);
-static_assert(nucleus_work_address + offsetof(NucleusWork, wait_psw) == 0xE08);
+static_assert(nucleus_work_address + offsetof(NucleusWork, high_nucleus) == 0xE10);
 // clang-format on
 
 static_assert(offsetof(Nucon, iplpsw) == 0x0);

@@ -34,7 +34,8 @@ constexpr Text name_of(u16 code) {
 bool in_nucleus(u32 address) {
     return address < at::user_half_page ||
            (address >= at::nucleus_data && address < at::transient_area) ||
-           (address >= at::nucleus && address < at::user_area);
+           (address >= at::nucleus && address < at::user_area) ||
+           address >= nucleus_work().high_nucleus;
 }
 
 [[noreturn]] void program_check(s370::Psw psw) {
