@@ -34,7 +34,7 @@ disks: dasd-programs build/disks/.made
 # What CMS puts on its disk is known only when its rules have been read.
 .SECONDEXPANSION:
 build/disks/.made: dasd-images/system.manifest dasd-images/USER.DIRECT build/host/make-volumes \
-  build/target/ipl_record.bin build/target/ipl_dasd.bin build/target/cp.elf build/target/cms.elf \
+  build/target/ipl_record.bin build/target/ipl_dasd.bin build/target/cp.elf build/target/cms_nucleus.bin \
   $$(module_files) $$(help_files)
 	@echo '  DISKS   $(supplied_volumes)'
 	@build/host/make-volumes $< build/disks
