@@ -62,6 +62,12 @@ Fscb file_block(Text function, const FileId& id, u32 item, const u8* buffer, u32
 
 Text mode_token(const FileId& id) { return id.mode.text(); }
 
+i32 rename_by(Text function, const FileId& from, const FileId& to) {
+    return svc202(Plist<7>(function, from.name.text(), from.type.text(), mode_token(from),
+                           to.name.text(), to.type.text(), mode_token(to))
+                      .data());
+}
+
 } // namespace
 
 i32 state(const FileId& id, FileState& found) { return look_up("STATE"_e, id, found); }
@@ -89,11 +95,8 @@ i32 erase(const FileId& id) {
     return svc202(Plist<4>("ERASE"_e, id.name.text(), id.type.text(), mode_token(id)).data());
 }
 
-i32 rename(const FileId& from, const FileId& to) {
-    return svc202(Plist<7>("RENAME"_e, from.name.text(), from.type.text(), mode_token(from),
-                           to.name.text(), to.type.text(), mode_token(to))
-                      .data());
-}
+i32 rename(const FileId& from, const FileId& to) { return rename_by("RENAME"_e, from, to); }
+i32 replace(const FileId& from, const FileId& to) { return rename_by("DMSREPL"_e, from, to); }
 
 i32 set_stamp(const FileId& id, const Stamp& written) {
     struct {

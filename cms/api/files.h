@@ -57,6 +57,9 @@ i32 write_record(const FileId& id, u32 item, Text record, u8 recfm);
 i32 finis(const FileId& id);
 i32 erase(const FileId& id);
 i32 rename(const FileId& from, const FileId& to);
+// Gives `from` the name of `to` on the same disk, which is erased if it exists, at
+// one stroke: a crash leaves the old file or the new one.
+i32 replace(const FileId& from, const FileId& to);
 // Gives a closed file another date of writing.
 i32 set_stamp(const FileId& id, const Stamp& written);
 

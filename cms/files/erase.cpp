@@ -164,6 +164,34 @@ i32 rename(RenameList& list) {
     return command_code(commit(volume));
 }
 
+// One commit takes the old file away and gives its name to the new one.
+i32 replace(RenameList& list) {
+    for (const Name8* name : {&list.old_name, &list.old_type, &list.new_name, &list.new_type})
+        if (!valid_name(*name)) return bad_character;
+    Name<2> const old_mode = mode_of(list.old_mode), new_mode = mode_of(list.new_mode);
+    if (!valid_mode(old_mode) || new_mode.bytes[0] != old_mode.bytes[0]) return parameter;
+    Adt const* const adt = find_disk(old_mode.bytes[0]);
+    if (adt == nullptr || !volume_of(*adt)->writable) return disk;
+    Volume& volume = *volume_of(*adt);
+    if (volume.failed) return device;
+    u32 old = 0, target = 0;
+    if (find_entry(volume, list.old_name, list.old_type, old) == nullptr) return not_found;
+    if (find_open(volume, list.old_name, list.old_type) != nullptr ||
+        find_open(volume, list.new_name, list.new_type) != nullptr)
+        return is_open;
+    bool const same = list.old_name == list.new_name && list.old_type == list.new_type;
+    if (!same && find_entry(volume, list.new_name, list.new_type, target) != nullptr)
+        remove_file(volume, target);
+    old = 0; // the entry may have moved
+    if (find_entry(volume, list.old_name, list.old_type, old) == nullptr) return device;
+    FileStatus& file = entry(volume, old);
+    file.name = list.new_name;
+    file.type = list.new_type;
+    if (ebcdic::is_digit(new_mode.bytes[1])) file.mode.bytes[1] = new_mode.bytes[1];
+    touch_entry(volume, old);
+    return command_code(commit(volume));
+}
+
 i32 set_stamp(StampList& list) {
     Adt const* const adt = find_disk(list.mode.bytes[0]);
     if (adt == nullptr || !volume_of(*adt)->writable) return disk;

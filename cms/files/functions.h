@@ -74,6 +74,10 @@ i32 point(PointList& list);
 i32 erase(FileList& list);
 // 0, 20 24 fileid, 28 not found or the new one exists, 36 disk, 40 file is open, 100 disk error
 i32 rename(RenameList& list);
+// "DMSREPL": gives one file the name of another on the same disk, which is erased if
+// it exists, in one commit: after a crash there is the old file or the new one. 0,
+// 20 24 fileid, 28 not found, 36 disk, 40 either is open, 100 disk error
+i32 replace(RenameList& list);
 
 // ---- for ACCESS, RELEASE, FORMAT and QUERY; callable by SVC 202 as well ----
 

@@ -55,6 +55,7 @@ constexpr Entry entries[] = {
     {"DMSARE  ", file_function<files::ReleaseList, files::release>},
     {"DMSERR  ", dmserr_function},
     {"DMSFOR  ", file_function<files::FormatList, files::format>},
+    {"DMSREPL ", file_function<files::RenameList, files::replace>},
     {"DMSSTAMP", file_function<files::StampList, files::set_stamp>},
     {"ERASE   ", file_function<files::FileList, files::erase>},
     {"EXEC    ", exec_by_name},

@@ -250,6 +250,12 @@ i32 rename(const FileId& from, const FileId& to) {
     return 0;
 }
 
+i32 replace(const FileId& from, const FileId& to) {
+    FileState old;
+    if (!(from.name == to.name && from.type == to.type) && look_up(to, old, true) == 0) erase(old.id);
+    return rename(from, to);
+}
+
 i32 set_stamp(const FileId& id, const Stamp& written) {
     fakes::CmsFile* file = open_file(id);
     if (file == nullptr) return rc::not_found;
