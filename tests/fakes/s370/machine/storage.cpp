@@ -7,6 +7,9 @@
 
 alignas(4096) u8 fakes::storage[fakes::storage_size];
 
+// CMS's name for the same storage.
+extern "C" u8 cms_storage[fakes::storage_size] __attribute__((alias("_ZN5fakes7storageE")));
+
 namespace {
 u8 keys[fakes::storage_size / s370::key_block_size];
 } // namespace
@@ -26,6 +29,6 @@ u32 machine_rrb(u32 address) {
     u8& key = keys[address / s370::key_block_size];
     u32 const before = key & (s370::storage_key::reference | s370::storage_key::change);
     key &= static_cast<u8>(~s370::storage_key::reference);
-    return before;
+    return before >> 1;
 }
 }

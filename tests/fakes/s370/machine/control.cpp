@@ -1,0 +1,5 @@
+#include "s370/machine/control.h"
+
+u32 fakes::control_registers[16];
+u64 fakes::cpu_timer;
+u64 fakes::clock_comparator;
