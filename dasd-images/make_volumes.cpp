@@ -111,11 +111,9 @@ void Maker::make_volume(const VolumeSpec& spec) {
     }
     volume.cp->set_areas(areas);
     volume.cp->write();
-    if (!spec.nucleus.path.empty())
+    if (!spec.nucleus.empty())
         put_nucleus(*volume.image, {0, spec.cylinders}, areas.nucleus.first_cylinder,
-                    areas.nucleus.cylinders,
-                    read_storage_image(spec.nucleus.path, spec.nucleus.load, spec.nucleus.entry),
-                    bootstrap_);
+                    areas.nucleus.cylinders, read_storage_image(spec.nucleus), bootstrap_);
 }
 
 void Maker::make_directory() {
@@ -157,10 +155,9 @@ void Maker::make_minidisk(const MinidiskSpec& spec) {
     Minidisk minidisk(image, found.extent);
     u32 const cylinders = spec.file_cylinders == 0 ? found.extent.cylinders : spec.file_cylinders;
     format_cms_disk(minidisk, spec.label, spec.block_size, cylinders);
-    if (!spec.nucleus.path.empty())
+    if (!spec.nucleus.empty())
         put_nucleus(image, found.extent, cylinders, found.extent.cylinders - cylinders,
-                    read_storage_image(spec.nucleus.path, spec.nucleus.load, spec.nucleus.entry),
-                    bootstrap_);
+                    read_storage_image(spec.nucleus), bootstrap_);
     if (spec.files.empty()) return;
     auto const disk = CmsDisk::open(minidisk);
     for (const FileSpec& file : spec.files) put_files(*disk, file);

@@ -107,16 +107,11 @@ class Parser {
     }
 
     void nucleus() {
-        NucleusSpec spec;
-        spec.path = word();
-        if (more()) {
-            spec.load = number(word(), 16);
-            spec.entry = number(word(), 16);
-        }
+        std::string const path = word();
         if (!manifest.minidisks.empty())
-            manifest.minidisks.back().nucleus = spec;
+            manifest.minidisks.back().nucleus = path;
         else
-            current_volume().nucleus = spec;
+            current_volume().nucleus = path;
     }
 
     void minidisk() {

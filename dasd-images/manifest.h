@@ -3,15 +3,15 @@
 // One statement a line; `#` begins a comment; paths are relative to the working folder.
 //
 //   volume LABEL 3350 CYLINDERS [compressed]
-//   area nucleus|directory|dump|warm|checkpoint|error FIRST COUNT   of that volume
-//   temporary FIRST COUNT                                           paging and spooling
-//   tdisk FIRST COUNT                                               temporary minidisks
-//   owned LABEL...                                                  volumes of SYSOWN
-//   nucleus FILE [LOAD ENTRY]             CP's; ELF, or flat with two hexadecimal numbers
+//   area nucleus|directory|dump|warm|checkpoint|error FIRST COUNT   on that volume
+//   temporary FIRST COUNT                         paging and spooling
+//   tdisk FIRST COUNT                             temporary minidisks
+//   owned LABEL...                                volumes of SYSOWN
+//   nucleus FILE                                  CP's; ELF, or NAME.bin with NAME.meta
 //   bootstrap IPL-RECORD PROGRAM                  of all nuclei
 //   directory USER.DIRECT                         onto the volume that it names
 //   minidisk USERID ADDRESS BLOCKSIZE LABEL [CYLINDERS]    the first so many are for files
-//   nucleus FILE [LOAD ENTRY]             of that minidisk, on its other cylinders
+//   nucleus FILE                                  of that minidisk, on its other cylinders
 //   file PATH [as NAME.TYPE] [mode A1] [recfm F|V] [lrecl N] [binary]
 //
 // The last part of a `file` path may have wildcards; then none need match.
@@ -22,18 +22,13 @@
 
 namespace dasd {
 
-struct NucleusSpec {
-    std::string path; // empty: none
-    u32 load = 0, entry = 0;
-};
-
 struct VolumeSpec {
     std::string label;
     u32 type = 0, cylinders = 0;
     bool compressed = false;
     cp::SystemAreas areas{};
     std::vector<Extent> temporary, temporary_disks;
-    NucleusSpec nucleus;
+    std::string nucleus; // file; empty: none
 };
 
 struct FileSpec {
@@ -45,7 +40,7 @@ struct MinidiskSpec {
     std::string userid, label;
     u32 address = 0, block_size = 0;
     u32 file_cylinders = 0; // 0: all
-    NucleusSpec nucleus;
+    std::string nucleus;    // file; empty: none
     std::vector<FileSpec> files;
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <elf.h>
+#include <filesystem>
 
 namespace dasd {
 namespace {
@@ -75,14 +76,23 @@ StorageImage read_elf(const std::string& path) {
     return image;
 }
 
-StorageImage read_storage_image(const std::string& path, u32 load_address, u32 entry) {
+StorageImage read_storage_image(const std::string& path) {
     Bytes bytes = read_file(path);
     if (is_elf(bytes)) return read_elf(path);
     if (bytes.empty()) fail(path, ": is empty");
-    if (u64{load_address} + bytes.size() > storage_end) fail(path, ": does not fit into 16M");
-    if (entry < load_address || entry >= load_address + bytes.size())
+
+    std::string const meta = std::filesystem::path(path).replace_extension(".meta").string();
+    Bytes const facts = read_file(meta);
+    std::istringstream in(std::string(facts.begin(), facts.end()));
+    u32 load = 0, entry = 0;
+    std::string load_word, entry_word;
+    in >> load_word >> std::hex >> load >> entry_word >> entry;
+    if (!in || load_word != "load" || entry_word != "entry")
+        fail(meta, ": does not say `load` and `entry` with hexadecimal addresses");
+    if (u64{load} + bytes.size() > storage_end) fail(path, ": does not fit into 16M");
+    if (entry < load || entry >= load + bytes.size())
         fail(path, ": its entry is outside of what is loaded");
-    return {std::move(bytes), load_address, entry};
+    return {std::move(bytes), load, entry};
 }
 
 Bootstrap read_bootstrap(const std::string& ipl_record, const std::string& program) {

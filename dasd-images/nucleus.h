@@ -14,8 +14,8 @@ struct StorageImage {
 
 // The loadable segments of a 31-bit big-endian ELF program, gaps filled with zeros.
 StorageImage read_elf(const std::string& path);
-// An ELF program, or a flat file whose addresses the caller gives.
-StorageImage read_storage_image(const std::string& path, u32 load_address, u32 entry);
+// An ELF program; or a flat NAME.bin, with its load address and entry in NAME.meta.
+StorageImage read_storage_image(const std::string& path);
 
 struct Bootstrap {
     Bytes ipl_record; // 24 bytes

@@ -34,7 +34,8 @@ disks: dasd-programs build/disks/.made
 # What CMS puts on its disk is known only when its rules have been read.
 .SECONDEXPANSION:
 build/disks/.made: dasd-images/system.manifest dasd-images/USER.DIRECT build/host/make-volumes \
-  build/target/ipl_record.bin build/target/ipl_dasd.bin build/target/cp.elf build/target/cms_nucleus.bin \
+  build/target/ipl_record.bin build/target/ipl_dasd.bin build/target/cp_nucleus.bin \
+  build/target/cp_nucleus.meta build/target/cms_nucleus.bin \
   $$(module_files) $$(help_files)
 	@echo '  DISKS   $(supplied_volumes)'
 	@build/host/make-volumes $< build/disks
