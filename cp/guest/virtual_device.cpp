@@ -26,7 +26,10 @@ void VirtualDevice::reset() {
     busy_ = device_busy_ = false;
     device_status_ = 0;
     pending_ = {};
-    if (collector_ != nullptr) collector_->set();
+    if (collector_ != nullptr) {
+        collector_->gone = true;
+        collector_->signal.set();
+    }
     collector_ = nullptr;
     owner_.io.note_pending();
 }
@@ -35,7 +38,7 @@ void VirtualDevice::present(Csw csw) {
     busy_ = false;
     pending_ = csw;
     if (collector_ != nullptr) {
-        collector_->set();
+        collector_->signal.set();
         return;
     }
     owner_.io.note_pending();
@@ -46,15 +49,15 @@ void VirtualDevice::present_device_status(u16 status) {
     device_status_ |= status;
     if ((status & status::device_end) != 0) device_busy_ = false;
     if (collector_ != nullptr) {
-        collector_->set();
+        collector_->signal.set();
         return;
     }
     owner_.io.note_pending();
     owner_.wake();
 }
 
-void VirtualDevice::collect(Signal* signal) {
-    collector_ = signal;
+void VirtualDevice::collect(Collector* collector) {
+    collector_ = collector;
     owner_.io.note_pending();
 }
 

@@ -102,9 +102,13 @@ class VirtualDevice : public Link<VirtualDevice> {
     bool status_pending() const { return pending_.status != 0 || device_status_ != 0; }
     bool attention_pending() const { return (device_status_ & s370::status::attention) != 0; }
 
-    // From now until disconnect the status goes to `signal` and collected(), not to
-    // the guest: synchronous I/O of CP for the guest (DIAGNOSE 20, IPL).
-    void collect(Signal* signal);
+    // From now until collect(nullptr) the status goes to collected(), not to the guest:
+    // synchronous I/O of CP for the guest (DIAGNOSE 20, IPL). Reset and detach end it.
+    struct Collector {
+        Signal signal;     // status has come
+        bool gone = false; // the device was reset; perhaps there is none any more
+    };
+    void collect(Collector* collector);
     // Takes what has come: the CSW with device status or-ed in.
     s370::Csw collected();
 
@@ -126,7 +130,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     bool device_busy_ = false;
     u16 device_status_ = 0;
     s370::Csw pending_{};
-    Signal* collector_ = nullptr;
+    Collector* collector_ = nullptr;
     DeviceOperation* operation_ = nullptr;
 };
 
