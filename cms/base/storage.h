@@ -23,9 +23,7 @@ T* at_address(u32 address) {
 }
 
 // `pointer` is into `cms_storage`.
-inline u32 address_of(const void* pointer) {
-    return static_cast<u32>(static_cast<const u8*>(pointer) - cms_storage) & address_mask;
-}
+inline u32 address_of(const void* pointer) { return storage_address(pointer) & address_mask; }
 
 // A structure at one of the fixed addresses.
 template <typename T, u32 address>

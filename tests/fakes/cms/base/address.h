@@ -10,4 +10,9 @@ namespace cms {
 
 inline u8* storage_pointer(u32 address) { return cms_storage + (address & 0xFFFFFF); }
 
+inline u32 storage_address(const void* pointer) {
+    return static_cast<u32>(reinterpret_cast<std::uintptr_t>(pointer) -
+                            reinterpret_cast<std::uintptr_t>(cms_storage));
+}
+
 } // namespace cms
