@@ -28,9 +28,7 @@ U64 divide_by_long(U64 dividend, U64 divisor, U64& remainder) {
     int const shift = __clzdi2(divisor);
     U32 const leading = U32(divisor << shift >> 32);
     U64 quotient = U64{divide(dividend >> 1, leading).quotient} << shift >> 31;
-    if (quotient != 0) {
-        --quotient;
-    }
+    if (quotient != 0) { --quotient; }
     remainder = dividend - quotient * divisor;
     if (remainder >= divisor) {
         ++quotient;
@@ -39,9 +37,7 @@ U64 divide_by_long(U64 dividend, U64 divisor, U64& remainder) {
     return quotient;
 }
 
-U64 magnitude(I64 value) {
-    return value < 0 ? 0 - U64(value) : U64(value);
-}
+U64 magnitude(I64 value) { return value < 0 ? 0 - U64(value) : U64(value); }
 
 } // namespace
 
@@ -49,15 +45,11 @@ U64 __udivmoddi4(U64 dividend, U64 divisor, U64* remainder) {
     U64 rest = 0;
     U64 const quotient = divisor >> 32 == 0 ? divide_by_word(dividend, U32(divisor), rest)
                                             : divide_by_long(dividend, divisor, rest);
-    if (remainder != nullptr) {
-        *remainder = rest;
-    }
+    if (remainder != nullptr) { *remainder = rest; }
     return quotient;
 }
 
-U64 __udivdi3(U64 dividend, U64 divisor) {
-    return __udivmoddi4(dividend, divisor, nullptr);
-}
+U64 __udivdi3(U64 dividend, U64 divisor) { return __udivmoddi4(dividend, divisor, nullptr); }
 
 U64 __umoddi3(U64 dividend, U64 divisor) {
     U64 remainder = 0;
@@ -99,9 +91,7 @@ int __clzdi2(U64 value) {
     return high != 0 ? __clzsi2(high) : 32 + __clzsi2(U32(value));
 }
 
-int __ctzsi2(U32 value) {
-    return 31 - __clzsi2(value & (0 - value));
-}
+int __ctzsi2(U32 value) { return 31 - __clzsi2(value & (0 - value)); }
 
 int __ctzdi2(U64 value) {
     U32 const low = U32(value);
@@ -115,22 +105,12 @@ int __popcountsi2(U32 value) {
     return int(value * 0x01010101 >> 24);
 }
 
-int __popcountdi2(U64 value) {
-    return __popcountsi2(U32(value)) + __popcountsi2(U32(value >> 32));
-}
+int __popcountdi2(U64 value) { return __popcountsi2(U32(value)) + __popcountsi2(U32(value >> 32)); }
 
-int __paritysi2(U32 value) {
-    return __popcountsi2(value) & 1;
-}
+int __paritysi2(U32 value) { return __popcountsi2(value) & 1; }
 
-int __paritydi2(U64 value) {
-    return __popcountdi2(value) & 1;
-}
+int __paritydi2(U64 value) { return __popcountdi2(value) & 1; }
 
-int __ffssi2(int value) {
-    return value == 0 ? 0 : __ctzsi2(U32(value)) + 1;
-}
+int __ffssi2(int value) { return value == 0 ? 0 : __ctzsi2(U32(value)) + 1; }
 
-int __ffsdi2(I64 value) {
-    return value == 0 ? 0 : __ctzdi2(U64(value)) + 1;
-}
+int __ffsdi2(I64 value) { return value == 0 ? 0 : __ctzdi2(U64(value)) + 1; }

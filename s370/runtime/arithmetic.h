@@ -8,12 +8,10 @@ extern "C" {
 using ArithmeticU64 = unsigned long long;
 using ArithmeticI64 = long long;
 
-ArithmeticU64 __udivmoddi4(ArithmeticU64 dividend, ArithmeticU64 divisor,
-                           ArithmeticU64* remainder);
+ArithmeticU64 __udivmoddi4(ArithmeticU64 dividend, ArithmeticU64 divisor, ArithmeticU64* remainder);
 ArithmeticU64 __udivdi3(ArithmeticU64 dividend, ArithmeticU64 divisor);
 ArithmeticU64 __umoddi3(ArithmeticU64 dividend, ArithmeticU64 divisor);
-ArithmeticI64 __divmoddi4(ArithmeticI64 dividend, ArithmeticI64 divisor,
-                          ArithmeticI64* remainder);
+ArithmeticI64 __divmoddi4(ArithmeticI64 dividend, ArithmeticI64 divisor, ArithmeticI64* remainder);
 ArithmeticI64 __divdi3(ArithmeticI64 dividend, ArithmeticI64 divisor);
 ArithmeticI64 __moddi3(ArithmeticI64 dividend, ArithmeticI64 divisor);
 

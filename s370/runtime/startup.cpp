@@ -7,8 +7,6 @@ extern Initialiser const __init_array_start[];
 extern Initialiser const __init_array_end[];
 
 void s370_run_static_initialisers() {
-    for (auto const* each = __init_array_start; each != __init_array_end; ++each) {
-        (*each)();
-    }
+    for (auto const* each = __init_array_start; each != __init_array_end; ++each) { (*each)(); }
 }
 }

@@ -29,9 +29,7 @@ std::size_t comment_start(std::string_view text) {
 // "# 18 [c=8 l=4]  *la_31_and/0" names "*la_31_and".
 std::string pattern_of(std::string_view comment) {
     auto const bracket = comment.find(']');
-    if (bracket == std::string_view::npos) {
-        return {};
-    }
+    if (bracket == std::string_view::npos) { return {}; }
     auto const name = first_word(trim(comment.substr(bracket + 1)));
     return std::string(name.substr(0, name.rfind('/')));
 }
@@ -50,9 +48,7 @@ Instruction parse_instruction(std::string_view text, std::string_view comment, i
 
 std::string_view trim(std::string_view text) {
     auto const first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) {
-        return {};
-    }
+    if (first == std::string_view::npos) { return {}; }
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
@@ -63,9 +59,7 @@ std::vector<std::string> split_operands(std::string_view text) {
     bool quoted = false;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         if (i == text.size() || (text[i] == ',' && depth == 0 && !quoted)) {
-            if (i > start) {
-                result.emplace_back(trim(text.substr(start, i - start)));
-            }
+            if (i > start) { result.emplace_back(trim(text.substr(start, i - start))); }
             start = i + 1;
         } else if (text[i] == '"') {
             quoted = !quoted;
@@ -87,9 +81,7 @@ Line parse_line(std::string_view raw, int number) {
     }
     auto const comment = comment_start(whole);
     auto const text = trim(whole.substr(0, comment));
-    if (text.empty()) {
-        return line;
-    }
+    if (text.empty()) { return line; }
     if (text.ends_with(':') && text.find_first_of(blanks) == std::string_view::npos) {
         line.kind = LineKind::Label;
         line.text = text.substr(0, text.size() - 1);
@@ -122,9 +114,7 @@ std::vector<Line> parse_lines(std::string_view source) {
     return lines;
 }
 
-std::string_view directive_name(std::string_view directive) {
-    return first_word(directive);
-}
+std::string_view directive_name(std::string_view directive) { return first_word(directive); }
 
 std::vector<std::string> directive_operands(std::string_view directive) {
     return split_operands(trim(directive.substr(first_word(directive).size())));
@@ -140,9 +130,7 @@ std::optional<int> parse_number(std::string_view text) {
 }
 
 std::optional<int> parse_register(std::string_view text) {
-    if (!text.starts_with("%r")) {
-        return std::nullopt;
-    }
+    if (!text.starts_with("%r")) { return std::nullopt; }
     auto const number = parse_number(text.substr(2));
     return number && *number >= 0 && *number <= 15 ? number : std::nullopt;
 }
@@ -151,23 +139,15 @@ std::optional<Address> parse_address(std::string_view text) {
     Address address;
     auto const open = text.rfind('(');
     address.displacement = text.substr(0, open);
-    if (open == std::string_view::npos) {
-        return address;
-    }
-    if (!text.ends_with(')')) {
-        return std::nullopt;
-    }
+    if (open == std::string_view::npos) { return address; }
+    if (!text.ends_with(')')) { return std::nullopt; }
     auto const registers = split_operands(text.substr(open + 1, text.size() - open - 2));
     auto const last = registers.empty() ? std::nullopt : parse_register(registers.back());
-    if (!last || registers.size() > 2) {
-        return std::nullopt;
-    }
+    if (!last || registers.size() > 2) { return std::nullopt; }
     address.base = *last;
     if (registers.size() == 2) {
         auto const index = parse_register(registers.front());
-        if (!index) {
-            return std::nullopt;
-        }
+        if (!index) { return std::nullopt; }
         address.index = *index;
     }
     return address;
@@ -186,8 +166,8 @@ std::string Address::text() const {
 Address Address::plus(int bytes) const {
     Address result = *this;
     auto const number = parse_number(displacement);
-    result.displacement = number ? std::to_string(*number + bytes)
-                                 : displacement + "+" + std::to_string(bytes);
+    result.displacement =
+        number ? std::to_string(*number + bytes) : displacement + "+" + std::to_string(bytes);
     return result;
 }
 

@@ -5,6 +5,7 @@
 //     la  %r2,5(%r2)    # 18   [c=8 l=4]  *la_31_and/0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,14 @@ struct Instruction {
     std::string pattern;   // without the alternative: "*la_31_and"; empty in inline assembly
     bool repeated = false; // a `jo .-4` follows: the instruction runs until it has finished
     int line = 0;
+
+    // Empty where there is none.
+    [[nodiscard]] std::string operand(std::size_t position) const {
+        return position < operands.size() ? operands[position] : std::string{};
+    }
+    [[nodiscard]] std::string last_operand() const {
+        return operands.empty() ? std::string{} : operands.back();
+    }
 };
 
 enum class LineKind { Blank, Label, Directive, Instruction, InlineBegins, InlineEnds };

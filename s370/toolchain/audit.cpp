@@ -22,9 +22,7 @@ class SectionAudit {
     SectionAudit(ElfImage const& image, std::size_t index, AuditReport& report)
         : section_(image.sections[index]), report_(report) {
         for (auto const& symbol : image.symbols) {
-            if (symbol.section != index) {
-                continue;
-            }
+            if (symbol.section != index) { continue; }
             if (symbol.kind == Kind::Object) {
                 auto& end = data_[symbol.address];
                 end = std::max(end, symbol.address + symbol.size);
@@ -60,9 +58,7 @@ class SectionAudit {
 
     [[nodiscard]] ElfSymbol const* function_around(std::uint32_t address) const {
         auto const next = functions_.upper_bound(address);
-        if (next == functions_.begin()) {
-            return nullptr;
-        }
+        if (next == functions_.begin()) { return nullptr; }
         auto const* symbol = std::prev(next)->second;
         return symbol->size == 0 || address < symbol->address + symbol->size ? symbol : nullptr;
     }
@@ -80,9 +76,7 @@ class SectionAudit {
         }
         auto const halfword = std::uint16_t(byte(offset) << 8U | byte(offset + 1));
         auto const* function = function_around(address);
-        if (halfword == 0 && (function == nullptr || function->size == 0)) {
-            return 2;
-        }
+        if (halfword == 0 && (function == nullptr || function->size == 0)) { return 2; }
         auto const* info = find_opcode(halfword);
         if (info == nullptr) {
             unsigned const class_bits = halfword >> 14U;
@@ -123,9 +117,7 @@ class SectionAudit {
 AuditReport audit(ElfImage const& image) {
     AuditReport report;
     for (std::size_t i = 0; i < image.sections.size(); ++i) {
-        if (image.sections[i].executable) {
-            SectionAudit(image, i, report).run();
-        }
+        if (image.sections[i].executable) { SectionAudit(image, i, report).run(); }
     }
     return report;
 }

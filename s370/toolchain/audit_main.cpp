@@ -17,9 +17,7 @@ bool audit_file(char const* name) {
         return false;
     }
     auto const report = toolchain::audit(*image);
-    for (auto const& finding : report.findings) {
-        std::cerr << name << ": " << finding << "\n";
-    }
+    for (auto const& finding : report.findings) { std::cerr << name << ": " << finding << "\n"; }
     if (report.findings.empty() && report.instructions == 0) {
         std::cerr << "audit: " << name << " holds no instructions\n";
         return false;
@@ -38,8 +36,6 @@ int main(int count, char** names) {
         return 2;
     }
     bool clean = true;
-    for (int i = 1; i < count; ++i) {
-        clean = audit_file(names[i]) && clean;
-    }
+    for (int i = 1; i < count; ++i) { clean = audit_file(names[i]) && clean; }
     return clean ? 0 : 1;
 }

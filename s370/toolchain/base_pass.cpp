@@ -38,15 +38,9 @@ bool changes_stack(Unit const& unit) {
 std::size_t prologue_save(std::vector<Unit> const& units, std::set<std::string> const& targets) {
     for (std::size_t i = 0; i < units.size(); ++i) {
         auto const& unit = units[i];
-        if (is_target(unit, targets)) {
-            break;
-        }
-        if (unit.kind == Unit::Kind::SaveBase) {
-            return saves_in_place(unit) ? i : units.size();
-        }
-        if (unit.kind != Unit::Kind::Plain || unit.needs_base() || changes_stack(unit)) {
-            break;
-        }
+        if (is_target(unit, targets)) { break; }
+        if (unit.kind == Unit::Kind::SaveBase) { return saves_in_place(unit) ? i : units.size(); }
+        if (unit.kind != Unit::Kind::Plain || unit.needs_base() || changes_stack(unit)) { break; }
     }
     return units.size();
 }
@@ -69,15 +63,9 @@ void split(Unit& unit, Diagnostics& diagnostics) {
         return op(original.mnemonic, {reg(from), reg(to), text(address)});
     };
     std::vector<Operation> code;
-    if (*first < base) {
-        code.push_back(part(*first, base - 1));
-    }
-    if (*last > base) {
-        code.push_back(part(base + 1, *last));
-    }
-    if (place->base < base) {
-        std::ranges::reverse(code);
-    }
+    if (*first < base) { code.push_back(part(*first, base - 1)); }
+    if (*last > base) { code.push_back(part(base + 1, *last)); }
+    if (place->base < base) { std::ranges::reverse(code); }
     unit.code = std::move(code);
     unit.kind = Unit::Kind::Plain;
 }
@@ -88,21 +76,15 @@ bool straight_to_exit(std::vector<Unit>& units, std::size_t restore,
                       std::set<std::string> const& targets) {
     std::size_t end = restore + 1;
     for (;; ++end) {
-        if (end == units.size() || is_target(units[end], targets)) {
-            return false;
-        }
+        if (end == units.size() || is_target(units[end], targets)) { return false; }
         auto const& unit = units[end];
         if (unit.kind == Unit::Kind::Exit && unit.mask == 15 && unit.base_independent_exit()) {
             break;
         }
-        if (unit.kind != Unit::Kind::Plain || unit.needs_base()) {
-            return false;
-        }
+        if (unit.kind != Unit::Kind::Plain || unit.needs_base()) { return false; }
     }
     units[end].base_restored = true;
-    for (std::size_t i = restore + 1; i <= end; ++i) {
-        units[i].glued = true;
-    }
+    for (std::size_t i = restore + 1; i <= end; ++i) { units[i].glued = true; }
     return true;
 }
 
@@ -114,9 +96,7 @@ void finish_exit(Unit& unit, bool based) {
         unit.code.push_back(restore);
         unit.code.push_back(op("bcr", {number(15), reg(1)}));
     } else if (unit.mask == 15 || !restores) {
-        if (restores) {
-            unit.code.push_back(restore);
-        }
+        if (restores) { unit.code.push_back(restore); }
         unit.code.push_back(op("bcr", {number(unit.mask), reg(unit.target_register)}));
     } else {
         auto const over = ".LX" + std::to_string(unit.line) + "x";
@@ -129,9 +109,7 @@ void finish_exit(Unit& unit, bool based) {
 
 Unit entry_unit(bool saves) {
     Unit unit;
-    if (saves) {
-        unit.code.push_back(op("st", {reg(base), memory(base_save, stack)}));
-    }
+    if (saves) { unit.code.push_back(op("st", {reg(base), memory(base_save, stack)})); }
     unit.code.push_back(op("balr", {reg(base), number(0)}));
     return unit;
 }
@@ -153,9 +131,7 @@ BasedCode set_base(std::vector<Unit> units, std::set<std::string> const& targets
         }
     }
     for (auto& unit : units) {
-        if (unit.kind == Unit::Kind::Exit) {
-            finish_exit(unit, result.based);
-        }
+        if (unit.kind == Unit::Kind::Exit) { finish_exit(unit, result.based); }
     }
     if (result.based) {
         bool const delayed = save != units.size();

@@ -7,23 +7,15 @@
 namespace toolchain {
 namespace {
 
-std::string register_name(int number) {
-    return "%r" + std::to_string(number);
-}
+std::string register_name(int number) { return "%r" + std::to_string(number); }
 
 } // namespace
 
-Operand text(std::string words) {
-    return {.text = std::move(words)};
-}
+Operand text(std::string words) { return {.text = std::move(words)}; }
 
-Operand reg(int number) {
-    return text(register_name(number));
-}
+Operand reg(int number) { return text(register_name(number)); }
 
-Operand number(int value) {
-    return text(std::to_string(value));
-}
+Operand number(int value) { return text(std::to_string(value)); }
 
 Operand memory(int displacement, int base) {
     return text(std::to_string(displacement) + "(" + register_name(base) + ")");
@@ -34,17 +26,11 @@ Operand memory(int displacement, int length, int base) {
                 register_name(base) + ")");
 }
 
-Operand scratch(int displacement) {
-    return memory(displacement, 15);
-}
+Operand scratch(int displacement) { return memory(displacement, 15); }
 
-Operand scratch(int displacement, int length) {
-    return memory(displacement, length, 15);
-}
+Operand scratch(int displacement, int length) { return memory(displacement, length, 15); }
 
-Operand label(std::string name) {
-    return {.kind = Operand::Kind::Label, .text = std::move(name)};
-}
+Operand label(std::string name) { return {.kind = Operand::Kind::Label, .text = std::move(name)}; }
 
 Operand word(std::string const& value) {
     return {.kind = Operand::Kind::Literal, .literal = {".long\t" + value, 4}};
@@ -54,9 +40,7 @@ Operand half(int value) {
     return {.kind = Operand::Kind::Literal, .literal = {".short\t" + std::to_string(value), 2}};
 }
 
-Operand half_bits(int value) {
-    return half(value & 0xFFFF);
-}
+Operand half_bits(int value) { return half(value & 0xFFFF); }
 
 Operand bytes(std::vector<int> const& values) {
     std::string directive = ".byte\t";
@@ -72,9 +56,7 @@ Operand page_base(int base, std::string origin) {
 
 int length(Operation const& operation) {
     auto const* info = find_mnemonic(operation.mnemonic);
-    if (info != nullptr) {
-        return info->length();
-    }
+    if (info != nullptr) { return info->length(); }
     if (operation.mnemonic == ".insn") {
         auto const format = operation.operands.empty() ? "" : operation.operands.front().text;
         bool const is_short = format == "e" || format == "rr";
@@ -87,16 +69,12 @@ int length(Operation const& operation) {
 
 int length(Unit const& unit) {
     int sum = 0;
-    for (auto const& operation : unit.code) {
-        sum += length(operation);
-    }
+    for (auto const& operation : unit.code) { sum += length(operation); }
     return sum;
 }
 
 bool Unit::needs_base() const {
-    if (kind == Kind::Branch || (kind == Kind::Exit && !base_independent_exit())) {
-        return true;
-    }
+    if (kind == Kind::Branch || (kind == Kind::Exit && !base_independent_exit())) { return true; }
     return std::ranges::any_of(code, [](Operation const& operation) {
         return std::ranges::any_of(operation.operands, [](Operand const& operand) {
             return operand.kind != Operand::Kind::Text;

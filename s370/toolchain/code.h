@@ -23,9 +23,9 @@ struct Operand {
         Base,    // address of the page this stands in, from its pool, by another base
     };
     Kind kind = Kind::Text;
-    std::string text{};   // Text, Label
-    Literal literal{};    // Literal
-    int base = 12;        // Base: the register, and what it points to
+    std::string text{}; // Text, Label
+    Literal literal{};  // Literal
+    int base = 12;      // Base: the register, and what it points to
     std::string origin{};
 };
 
@@ -39,12 +39,12 @@ struct Operation {
 struct Unit {
     enum class Kind {
         Plain,
-        Branch,       // `branch` is finished by the layout: near or far
-        Exit,         // leaves the function; finished by the base pass
-        SaveBase,     // a STM that covers r12
-        RestoreBase,  // a LM that covers r12
-        Template,     // only ever reached by EX
-        Data,         // words among the code of a thunk
+        Branch,      // `branch` is finished by the layout: near or far
+        Exit,        // leaves the function; finished by the base pass
+        SaveBase,    // a STM that covers r12
+        RestoreBase, // a LM that covers r12
+        Template,    // only ever reached by EX
+        Data,        // words among the code of a thunk
     };
     Kind kind = Kind::Plain;
     std::vector<std::string> before; // labels and .loc, as lines
@@ -52,8 +52,8 @@ struct Unit {
     int line = 0;
 
     // Branch and Exit
-    int mask = 15;            // BC: condition; ignored where `loop` is set
-    std::string loop;         // "bct", "bxle", "bxh" and, in `loop_registers`, their registers
+    int mask = 15;    // BC: condition; ignored where `loop` is set
+    std::string loop; // "bct", "bxle", "bxh" and, in `loop_registers`, their registers
     std::vector<Operand> loop_registers;
     std::string target;       // Branch: label; Exit: symbol, or empty for a branch to a register
     int target_register = 14; // Exit without symbol
@@ -71,12 +71,12 @@ struct Unit {
 [[nodiscard]] Operand number(int value);
 [[nodiscard]] Operand memory(int displacement, int base);
 [[nodiscard]] Operand memory(int displacement, int length, int base); // D(L,B)
-[[nodiscard]] Operand scratch(int displacement);                     // D(15), 0 to 7
+[[nodiscard]] Operand scratch(int displacement);                      // D(15), 0 to 7
 [[nodiscard]] Operand scratch(int displacement, int length);
 [[nodiscard]] Operand label(std::string name);
 [[nodiscard]] Operand word(std::string const& value);
 [[nodiscard]] Operand half(int value);
-[[nodiscard]] Operand half_bits(int value);                 // X'hhhh'
+[[nodiscard]] Operand half_bits(int value); // X'hhhh'
 [[nodiscard]] Operand bytes(std::vector<int> const& values);
 [[nodiscard]] Operand page_base(int base, std::string origin); // A(page), by a base that is not r12
 

@@ -72,9 +72,7 @@ void read_symbols(Reader& reader, RawSection const& table, std::string_view name
                   std::vector<ElfSymbol>& symbols) {
     for (std::size_t at = table.offset; at + symbol_size <= std::size_t{table.offset} + table.size;
          at += symbol_size) {
-        if (!reader.valid()) {
-            return;
-        }
+        if (!reader.valid()) { return; }
         ElfSymbol symbol;
         symbol.name = reader.text(names, reader.field(at, 4));
         symbol.address = reader.field(at + 4, 4);
@@ -89,30 +87,29 @@ void read_symbols(Reader& reader, RawSection const& table, std::string_view name
 
 std::optional<ElfImage> parse_elf(std::string_view file) {
     Reader reader(file);
-    constexpr std::string_view elf32_big_endian = "\x7f" "ELF\x01\x02";
-    if (file.size() < header_size || !file.starts_with(elf32_big_endian)) {
-        return std::nullopt;
-    }
+    constexpr std::string_view elf32_big_endian = "\x7f"
+                                                  "ELF\x01\x02";
+    if (file.size() < header_size || !file.starts_with(elf32_big_endian)) { return std::nullopt; }
     std::size_t const table = reader.field(32, 4), count = reader.field(48, 2);
     std::size_t const names_index = reader.field(50, 2);
     std::vector<RawSection> raw;
     for (std::size_t i = 0; i < count && reader.valid(); ++i) {
         raw.push_back(read_section(reader, table + i * section_header_size));
     }
-    if (!reader.valid() || names_index >= raw.size()) {
-        return std::nullopt;
-    }
+    if (!reader.valid() || names_index >= raw.size()) { return std::nullopt; }
     auto const names = reader.range(raw[names_index].offset, raw[names_index].size);
     ElfImage image;
     for (auto const& section : raw) {
         bool const has_bytes = section.type != section_no_bits;
-        auto const bytes = has_bytes ? reader.range(section.offset, section.size) : std::string_view{};
+        auto const bytes =
+            has_bytes ? reader.range(section.offset, section.size) : std::string_view{};
         image.sections.push_back({reader.text(names, section.name), section.address,
                                   (section.flags & flag_executable) != 0,
                                   (section.flags & flag_allocated) != 0, std::string(bytes)});
         if (section.type == section_symbols && section.link < raw.size()) {
             auto const& strings = raw[section.link];
-            read_symbols(reader, section, reader.range(strings.offset, strings.size), image.symbols);
+            read_symbols(reader, section, reader.range(strings.offset, strings.size),
+                         image.symbols);
         }
     }
     return reader.valid() ? std::optional(std::move(image)) : std::nullopt;

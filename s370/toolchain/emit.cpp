@@ -21,18 +21,14 @@ class Pool {
 
     std::string const& label_of(Literal const& literal) {
         auto& label = labels_[{-literal.size, literal.directive}];
-        if (label.empty()) {
-            label = page_ + "c" + std::to_string(labels_.size());
-        }
+        if (label.empty()) { label = page_ + "c" + std::to_string(labels_.size()); }
         return label;
     }
 
     // Words first, so that only one alignment is needed. The symbol tells the audit
     // that this is data.
     [[nodiscard]] std::string text() const {
-        if (labels_.empty()) {
-            return {};
-        }
+        if (labels_.empty()) { return {}; }
         bool const words = labels_.begin()->first.first == -4;
         auto const symbol = "pool" + page_.substr(6); // ".Lpage3_0" becomes "pool3_0"
         std::string result = words ? "\t.balign\t4\n" : "";
@@ -64,9 +60,7 @@ class Writer {
     }
 
     void operation(Operation const& operation) {
-        if (!operation.label.empty()) {
-            line(operation.label + ":");
-        }
+        if (!operation.label.empty()) { line(operation.label + ":"); }
         if (operation.mnemonic == ".long") {
             data(operation);
         } else if (!operation.mnemonic.empty()) {
@@ -76,15 +70,9 @@ class Writer {
 
     void unit(Unit const& unit) {
         bool const is_data = unit.kind == Unit::Kind::Data;
-        if (is_data) {
-            line("\t.balign\t4");
-        }
-        for (auto const& before : unit.before) {
-            line(before);
-        }
-        for (auto const& each : unit.code) {
-            operation(each);
-        }
+        if (is_data) { line("\t.balign\t4"); }
+        for (auto const& before : unit.before) { line(before); }
+        for (auto const& each : unit.code) { operation(each); }
     }
 
     // r12 to the base of another page, and there.
@@ -107,7 +95,8 @@ class Writer {
         switch (operand.kind) {
         case Operand::Kind::Text: return operand.text;
         case Operand::Kind::Label: return operand.text + "-" + page_ + "(%r12)";
-        case Operand::Kind::Literal: return pool_.label_of(operand.literal) + "-" + page_ + "(%r12)";
+        case Operand::Kind::Literal:
+            return pool_.label_of(operand.literal) + "-" + page_ + "(%r12)";
         case Operand::Kind::Base: break;
         }
         return pool_.label_of({".long\t" + page_, 4}) + "-" + operand.origin + "(%r" +
@@ -131,9 +120,7 @@ class Writer {
 void write_branch(Writer& writer, Unit const& unit, std::string const& target_page) {
     auto const target = label(unit.target);
     auto operands = unit.loop_registers;
-    if (unit.loop.empty()) {
-        operands.push_back(number(unit.mask));
-    }
+    if (unit.loop.empty()) { operands.push_back(number(unit.mask)); }
     auto const mnemonic = unit.loop.empty() ? "bc" : unit.loop;
     if (target_page == writer.page()) {
         operands.push_back(target);
@@ -150,9 +137,7 @@ void write_branch(Writer& writer, Unit const& unit, std::string const& target_pa
         writer.instruction("bc", {number(15 - unit.mask), label(unique + "s")});
     }
     writer.far_jump(target_page, target);
-    if (!unit.loop.empty() || unit.mask != 15) {
-        writer.line(unique + "s:");
-    }
+    if (!unit.loop.empty() || unit.mask != 15) { writer.line(unique + "s:"); }
 }
 
 } // namespace
@@ -164,15 +149,13 @@ std::string spell(std::string const& mnemonic, std::string const& operands) {
     }
     unsigned const opcode = info->opcode;
     bool const is_rr = info->spelling == Spelling::InsnRr;
-    return ".insn\t" + std::string(is_rr ? "rr," : "s,") + hex(is_rr ? opcode << 8U : opcode << 16U) +
-           "," + operands;
+    return ".insn\t" + std::string(is_rr ? "rr," : "s,") +
+           hex(is_rr ? opcode << 8U : opcode << 16U) + "," + operands;
 }
 
 std::string emit_plain(BasedCode const& code, std::string const& page_label) {
     Writer writer(page_label);
-    for (auto const& unit : code.units) {
-        writer.unit(unit);
-    }
+    for (auto const& unit : code.units) { writer.unit(unit); }
     return writer.text_written();
 }
 
@@ -187,18 +170,14 @@ std::string emit_pages(BasedCode const& code, Layout const& layout) {
     for (std::size_t p = 0; p < layout.pages.size(); ++p) {
         auto const& page = layout.pages[p];
         Writer writer(page.label);
-        if (p > 0) {
-            writer.line(page.label + ":");
-        }
+        if (p > 0) { writer.line(page.label + ":"); }
         for (std::size_t i = page.first; i < page.end; ++i) {
             auto const& unit = code.units[i];
             writer.unit(unit);
             if (unit.kind == Unit::Kind::Branch) {
                 write_branch(writer, unit, page_of_label[unit.target]);
             }
-            if (p == 0 && i == code.entry) {
-                writer.line(page.label + ":");
-            }
+            if (p == 0 && i == code.entry) { writer.line(page.label + ":"); }
         }
         if (p + 1 < layout.pages.size() && code.units[page.end - 1].falls_through) {
             writer.fall_into(layout.pages[p + 1].label);

@@ -9,20 +9,15 @@ namespace {
 
 bool is_storage_operation(std::string const& mnemonic) {
     auto const* info = find_mnemonic(mnemonic);
-    return info != nullptr && (info->length() == 6 || (info->opcode >= 0x91 && info->opcode <= 0x97));
+    return info != nullptr &&
+           (info->length() == 6 || (info->opcode >= 0x91 && info->opcode <= 0x97));
 }
 
 // Mask of "jnhe", "jgnhe" or "bnher", or -1; 15 for "j", "jg", "br".
 int branch_mask(std::string_view mnemonic) {
-    if (mnemonic == "j" || mnemonic == "jg" || mnemonic == "br") {
-        return 15;
-    }
-    if (mnemonic.starts_with("jg")) {
-        return condition_mask(mnemonic.substr(2));
-    }
-    if (mnemonic.starts_with("j")) {
-        return condition_mask(mnemonic.substr(1));
-    }
+    if (mnemonic == "j" || mnemonic == "jg" || mnemonic == "br") { return 15; }
+    if (mnemonic.starts_with("jg")) { return condition_mask(mnemonic.substr(2)); }
+    if (mnemonic.starts_with("j")) { return condition_mask(mnemonic.substr(1)); }
     if (mnemonic.starts_with("b") && mnemonic.ends_with("r") && mnemonic.size() > 2) {
         return condition_mask(mnemonic.substr(1, mnemonic.size() - 2));
     }
@@ -42,13 +37,11 @@ void classify_branch(Step& step, std::set<std::string> const& labels) {
     if (mnemonic == "brct" || mnemonic == "brxle" || mnemonic == "brxh") {
         step.transfer = Transfer::Branch;
         step.loops = true;
-        step.target = instruction.operands.empty() ? "" : instruction.operands.back();
+        step.target = instruction.last_operand();
         return;
     }
     int const mask = branch_mask(mnemonic);
-    if (mask < 0 || instruction.operands.size() != 1) {
-        return;
-    }
+    if (mask < 0 || instruction.operands.size() != 1) { return; }
     step.mask = mask;
     auto const& operand = instruction.operands.front();
     if (operand == ".+2") {
@@ -71,12 +64,10 @@ bool reads_all(std::string const& mnemonic) {
 
 bool replaces_cc(Step const& step) {
     auto const& mnemonic = step.instruction.mnemonic;
-    if (step.transfer == Transfer::Call) {
-        return true;
-    }
+    if (step.transfer == Transfer::Call) { return true; }
     static std::set<std::string, std::less<>> const foreign = {
-        "ahi", "chi", "tml", "tmh", "alc", "alcr", "slb", "slbr", "srst", "clst", "mvst", "mvcle",
-        "clcle"};
+        "ahi",  "chi",  "tml",  "tmh",  "alc",   "alcr", "slb",
+        "slbr", "srst", "clst", "mvst", "mvcle", "clcle"};
     auto const* info = find_mnemonic(mnemonic);
     return info != nullptr ? info->cc == CcEffect::Sets : foreign.contains(mnemonic);
 }
@@ -97,9 +88,7 @@ class Liveness {
     Liveness(Flow& flow, std::set<std::string> const& taken) : flow_(flow), taken_(taken) {
         for (std::size_t i = 0; i < flow.steps.size(); ++i) {
             for (auto const& line : flow.steps[i].before) {
-                if (line.ends_with(':')) {
-                    position_[line.substr(0, line.size() - 1)] = i;
-                }
+                if (line.ends_with(':')) { position_[line.substr(0, line.size() - 1)] = i; }
             }
         }
     }
@@ -123,9 +112,7 @@ class Liveness {
     CcReaders leaving(std::size_t i) const {
         auto const& step = flow_.steps[i];
         CcReaders readers;
-        if (step.falls_through()) {
-            readers.add(before_[i + 1]);
-        }
+        if (step.falls_through()) { readers.add(before_[i + 1]); }
         if (step.transfer == Transfer::Branch) {
             if (auto const found = position_.find(step.target); found != position_.end()) {
                 readers.add(before_[found->second]);
@@ -145,9 +132,7 @@ class Liveness {
         if (step.transfer != Transfer::None && step.transfer != Transfer::Call && !step.loops) {
             readers.add_mask(step.mask);
         }
-        if (reads_all(step.instruction.mnemonic)) {
-            readers.add_exact();
-        }
+        if (reads_all(step.instruction.mnemonic)) { readers.add_exact(); }
         return readers;
     }
 
@@ -160,9 +145,7 @@ class Liveness {
 } // namespace
 
 bool CcReaders::tells_apart(int codes) const {
-    if ((bits_ >> 16U) != 0) {
-        return true;
-    }
+    if ((bits_ >> 16U) != 0) { return true; }
     for (int mask = 1; mask < 15; ++mask) {
         if ((bits_ >> unsigned(mask) & 1U) != 0 && (mask & codes) != 0 && (mask & codes) != codes) {
             return true;
@@ -185,7 +168,8 @@ Flow analyse(Function const& function, std::set<std::string> const& taken,
                 before.push_back("\t" + line.text);
             } else if (name == ".long" || name == ".insn") {
                 Step step;
-                step.instruction = {std::string(name), directive_operands(line.text), {}, false, line.number};
+                step.instruction = {
+                    std::string(name), directive_operands(line.text), {}, false, line.number};
                 step.is_data = name == ".long";
                 step.before = std::move(before);
                 before.clear();
@@ -203,12 +187,8 @@ Flow analyse(Function const& function, std::set<std::string> const& taken,
     }
     flow.after = std::move(before);
     for (auto& step : flow.steps) {
-        if (!step.is_data) {
-            classify_branch(step, flow.labels);
-        }
-        if (step.transfer == Transfer::Branch) {
-            flow.targets.insert(step.target);
-        }
+        if (!step.is_data) { classify_branch(step, flow.labels); }
+        if (step.transfer == Transfer::Branch) { flow.targets.insert(step.target); }
     }
     mark_templates(flow.steps);
     Liveness(flow, taken).run();

@@ -43,10 +43,10 @@ struct Step {
     Instruction instruction;
     std::vector<std::string> before; // labels and directives, as output lines
     Transfer transfer = Transfer::None;
-    int mask = 15;       // of a branch, exit or trap; 15 always
-    bool loops = false;  // BRCT, BRXLE, BRXH: goes or falls through, whatever the condition code
-    std::string target;  // label or symbol; empty for a register
-    CcReaders readers;   // of the condition code as this instruction leaves it
+    int mask = 15;      // of a branch, exit or trap; 15 always
+    bool loops = false; // BRCT, BRXLE, BRXH: goes or falls through, whatever the condition code
+    std::string target; // label or symbol; empty for a register
+    CcReaders readers;  // of the condition code as this instruction leaves it
     bool is_template = false; // stands at the end, only for EX
     bool is_data = false;
 
@@ -57,9 +57,9 @@ struct Step {
 
 struct Flow {
     std::vector<Step> steps;
-    std::vector<std::string> after;    // labels and directives behind the last instruction
-    std::set<std::string> labels;      // every label of the function
-    std::set<std::string> targets;     // labels that a branch of this function names
+    std::vector<std::string> after; // labels and directives behind the last instruction
+    std::set<std::string> labels;   // every label of the function
+    std::set<std::string> targets;  // labels that a branch of this function names
 };
 
 // `taken`: labels of the file whose address stands in data or in a LARL.

@@ -7,13 +7,9 @@ namespace {
 
 // The section a directive leads to, or empty when it does not lead anywhere.
 std::string section_of(Line const& line) {
-    if (line.kind != LineKind::Directive) {
-        return {};
-    }
+    if (line.kind != LineKind::Directive) { return {}; }
     auto const name = directive_name(line.text);
-    if (name == ".text" || name == ".data" || name == ".bss") {
-        return std::string(name);
-    }
+    if (name == ".text" || name == ".data" || name == ".bss") { return std::string(name); }
     if (name == ".section") {
         auto const operands = directive_operands(line.text);
         return operands.empty() ? std::string{} : operands.front();
@@ -51,9 +47,7 @@ class Splitter {
                 outside(line);
             }
         }
-        if (in_function_) {
-            diagnostics_.error(0, "function " + function_.name + " has no .size");
-        }
+        if (in_function_) { diagnostics_.error(0, "function " + function_.name + " has no .size"); }
         return std::move(parts_);
     }
 
@@ -71,9 +65,7 @@ class Splitter {
         if (line.kind == LineKind::InlineBegins || line.kind == LineKind::InlineEnds) {
             inline_ = line.kind == LineKind::InlineBegins;
         }
-        if (dropped(line) && !inline_) {
-            return;
-        }
+        if (dropped(line) && !inline_) { return; }
         if (line.kind == LineKind::Label && section_.starts_with(".text") &&
             function_symbols_.contains(line.text) && !inline_) {
             in_function_ = true;
@@ -89,9 +81,7 @@ class Splitter {
     }
 
     void inside(Line const& line) {
-        if (dropped(line)) {
-            return;
-        }
+        if (dropped(line)) { return; }
         if (line.kind == LineKind::Directive && directive_name(line.text) == ".size") {
             verbatim(section_directive_);
             parts_.emplace_back(std::move(function_));

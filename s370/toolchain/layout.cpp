@@ -9,15 +9,11 @@ namespace {
 constexpr int fall_through_size = 6, word_size = 4, alignment_loss = 2;
 
 int branch_size(Unit const& unit, bool far) {
-    if (!far) {
-        return 4;
-    }
+    if (!far) { return 4; }
     return !unit.loop.empty() ? 16 : unit.mask == 15 ? 8 : 12;
 }
 
-bool starts_line(Unit const& unit) {
-    return !unit.before.empty();
-}
+bool starts_line(Unit const& unit) { return !unit.before.empty(); }
 
 // What the page holds so far.
 class Filling {
@@ -32,9 +28,7 @@ class Filling {
         code_ += length(unit);
         extra_ += starts_line(unit) ? limits_.reserve_per_line : 0;
         for (auto const& operation : unit.code) {
-            for (auto const& operand : operation.operands) {
-                add(operand);
-            }
+            for (auto const& operand : operation.operands) { add(operand); }
         }
     }
 
@@ -65,9 +59,7 @@ class Layouter {
     Layouter(BasedCode const& code, LayoutLimits const& limits, Diagnostics& diagnostics)
         : units_(code.units), entry_(code.entry), limits_(limits), diagnostics_(diagnostics) {
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            for (auto& label : labels_before(units_[i])) {
-                unit_of_[label] = i;
-            }
+            for (auto& label : labels_before(units_[i])) { unit_of_[label] = i; }
         }
     }
 
@@ -76,9 +68,7 @@ class Layouter {
         for (std::size_t known = 0;; known = far_.size()) {
             layout = fill();
             note_far(layout);
-            if (far_.size() == known) {
-                break;
-            }
+            if (far_.size() == known) { break; }
         }
         for (std::size_t i = 0; i < layout.pages.size(); ++i) {
             layout.pages[i].label = page_label + "_" + std::to_string(i);
@@ -107,13 +97,9 @@ class Layouter {
         Filling filling(limits_);
         std::size_t last_break = first;
         for (std::size_t i = first; i < units_.size(); ++i) {
-            if (i > first && may_break(i)) {
-                last_break = i;
-            }
+            if (i > first && may_break(i)) { last_break = i; }
             filling.add(units_[i], far_.contains(i));
-            if (filling.fits()) {
-                continue;
-            }
+            if (filling.fits()) { continue; }
             if (last_break == first) {
                 diagnostics_.error(units_[i].line, "page too small for this code");
                 return i + 1;
@@ -125,9 +111,7 @@ class Layouter {
 
     void note_far(Layout const& layout) {
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            if (units_[i].kind != Unit::Kind::Branch) {
-                continue;
-            }
+            if (units_[i].kind != Unit::Kind::Branch) { continue; }
             auto const target = unit_of_.find(units_[i].target);
             if (target != unit_of_.end() && layout.page_of[target->second] != layout.page_of[i]) {
                 far_.insert(i);
@@ -148,9 +132,7 @@ class Layouter {
 std::vector<std::string> labels_before(Unit const& unit) {
     std::vector<std::string> labels;
     for (auto const& line : unit.before) {
-        if (line.ends_with(':')) {
-            labels.push_back(line.substr(0, line.size() - 1));
-        }
+        if (line.ends_with(':')) { labels.push_back(line.substr(0, line.size() - 1)); }
     }
     return labels;
 }

@@ -18,7 +18,7 @@ namespace toolchain {
 struct Page {
     std::size_t first = 0; // unit
     std::size_t end = 0;
-    std::string label;     // its base
+    std::string label; // its base
 };
 
 struct Layout {

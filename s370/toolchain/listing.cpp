@@ -16,9 +16,7 @@ std::size_t end_of_flow(ListedFunction const& function) {
         auto const* info = find_mnemonic(function.code[end - 1].mnemonic);
         bool const storage = info != nullptr && (info->length() == 6 ||
                                                  (info->opcode >= 0x91 && info->opcode <= 0x97));
-        if (!storage && !function.is_data(end - 1)) {
-            break;
-        }
+        if (!storage && !function.is_data(end - 1)) { break; }
     }
     return end;
 }
@@ -26,9 +24,7 @@ std::size_t end_of_flow(ListedFunction const& function) {
 class ListingReader {
   public:
     std::vector<ListedFunction> run(std::string_view text) {
-        for (auto const& line : parse_lines(text)) {
-            read(line);
-        }
+        for (auto const& line : parse_lines(text)) { read(line); }
         for (auto& function : functions_) {
             for (auto const& [label, index] : function.labels) {
                 bool const page = label.starts_with(".Lpage"); // entered only with r12 set
@@ -67,9 +63,7 @@ class ListingReader {
             functions_.push_back({line.text, {}, {}, {}});
             open_ = true;
         }
-        if (!open_) {
-            return;
-        }
+        if (!open_) { return; }
         auto& function = functions_.back();
         if (line.kind == LineKind::Label) {
             function.labels[line.text] = function.code.size();

@@ -17,13 +17,12 @@ bool is_label_character(char c) {
 }
 
 // Calls `visit` with each local label in the text; its result is written instead.
-template <class Visit> std::string map_labels(std::string_view text, Visit visit) {
+template <class Visit>
+std::string map_labels(std::string_view text, Visit visit) {
     std::string result;
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i;
-        while (end < text.size() && is_label_character(text[end])) {
-            ++end;
-        }
+        while (end < text.size() && is_label_character(text[end])) { ++end; }
         auto const name = text.substr(i, end - i);
         if (name.starts_with(".L")) {
             result += visit(std::string(name));
@@ -57,9 +56,7 @@ std::set<std::string> address_taken(std::vector<Part> const& parts) {
     };
     for (auto const& part : parts) {
         if (auto const* verbatim = std::get_if<Verbatim>(&part)) {
-            if (!verbatim->debug) {
-                static_cast<void>(map_word_labels(verbatim->text, note));
-            }
+            if (!verbatim->debug) { static_cast<void>(map_word_labels(verbatim->text, note)); }
             continue;
         }
         for (auto const& line : std::get<Function>(part).lines) {
@@ -96,9 +93,7 @@ class FunctionLowering {
         auto const page_label = ".Lpage" + std::to_string(++functions_);
         std::string text = "\t" + function.section + "\n" + function.name + ":\n";
         text += code.based ? pages(code, entries, page_label) : emit_plain(code, page_label);
-        for (auto const& line : flow.after) {
-            text += line + "\n";
-        }
+        for (auto const& line : flow.after) { text += line + "\n"; }
         return text;
     }
 
@@ -135,9 +130,7 @@ class FunctionLowering {
     Unit stub(std::string const& name, bool falls_in) {
         Unit unit;
         auto const here = labels_.fresh(), over = labels_.fresh();
-        if (falls_in) {
-            unit.code.push_back({{}, "bc", {number(15), label(over)}});
-        }
+        if (falls_in) { unit.code.push_back({{}, "bc", {number(15), label(over)}}); }
         unit.code.push_back({name + "$e", "balr", {reg(12), number(0)}});
         unit.code.push_back({here, "l", {reg(12), page_base(12, here)}});
         unit.code.push_back({over, {}, {}});

@@ -59,17 +59,14 @@ int main(int count, char** values) {
     toolchain::Diagnostics diagnostics;
     auto const text = toolchain::lower(source.str(), arguments.options, diagnostics);
     bool const lowered = diagnostics.empty();
-    if (lowered) {
-        toolchain::verify(text, diagnostics);
-    }
+    if (lowered) { toolchain::verify(text, diagnostics); }
     constexpr std::size_t enough = 20;
     auto const& errors = diagnostics.errors();
     for (auto const& error : std::span(errors).first(std::min(errors.size(), enough))) {
-        std::cerr << (lowered ? arguments.output : arguments.input) << ":" << error.line << ": error: " << error.message << "\n";
+        std::cerr << (lowered ? arguments.output : arguments.input) << ":" << error.line
+                  << ": error: " << error.message << "\n";
     }
-    if (!diagnostics.empty()) {
-        return 1;
-    }
+    if (!diagnostics.empty()) { return 1; }
     std::ofstream output(arguments.output);
     output << text;
     output.close();

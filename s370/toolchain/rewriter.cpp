@@ -5,8 +5,7 @@
 namespace toolchain {
 
 std::string Rewriter::operand(std::size_t position) const {
-    auto const& operands = step_.instruction.operands;
-    return position < operands.size() ? operands[position] : std::string{};
+    return step_.instruction.operand(position);
 }
 
 int Rewriter::register_at(std::size_t position) {
@@ -21,17 +20,13 @@ int Rewriter::register_at(std::size_t position) {
 
 int Rewriter::number_at(std::size_t position) {
     auto const value = parse_number(operand(position));
-    if (!value) {
-        error(mnemonic() + ": number expected: " + operand(position));
-    }
+    if (!value) { error(mnemonic() + ": number expected: " + operand(position)); }
     return value.value_or(0);
 }
 
 Address Rewriter::address_at(std::size_t position) {
     auto value = parse_address(operand(position));
-    if (!value) {
-        error(mnemonic() + ": storage operand expected: " + operand(position));
-    }
+    if (!value) { error(mnemonic() + ": storage operand expected: " + operand(position)); }
     return value.value_or(Address{});
 }
 
@@ -48,9 +43,7 @@ void Rewriter::emit(std::string name, std::initializer_list<Operand> operands) {
     }
 }
 
-void Rewriter::place(std::string const& name) {
-    unit_.code.push_back({name, {}, {}});
-}
+void Rewriter::place(std::string const& name) { unit_.code.push_back({name, {}, {}}); }
 
 void Rewriter::restore_base() {
     auto const here = fresh();
@@ -63,9 +56,7 @@ Row find_row(std::string_view mnemonic) {
     for (auto const rows : {constant_rows(), test_rows(), multiply_rows(), carry_rows(),
                             byte_rows(), string_rows(), branch_rows()}) {
         for (auto const& row : rows) {
-            if (row.mnemonic == mnemonic) {
-                return row.row;
-            }
+            if (row.mnemonic == mnemonic) { return row.row; }
         }
     }
     return nullptr;
@@ -95,12 +86,10 @@ Unit::Kind multiple_kind(Step const& step) {
     if ((!store && instruction.mnemonic != "lm") || instruction.operands.size() != 3) {
         return Unit::Kind::Plain;
     }
-    int const first = parse_register(instruction.operands[0]).value_or(0);
-    int const last = parse_register(instruction.operands[1]).value_or(0);
+    int const first = parse_register(instruction.operand(0)).value_or(0);
+    int const last = parse_register(instruction.operand(1)).value_or(0);
     bool const covers = first <= last ? first <= 12 && 12 <= last : first <= 12 || 12 <= last;
-    if (!covers) {
-        return Unit::Kind::Plain;
-    }
+    if (!covers) { return Unit::Kind::Plain; }
     return store ? Unit::Kind::SaveBase : Unit::Kind::RestoreBase;
 }
 

@@ -50,9 +50,7 @@ class Rewriter {
     // r12 points to this place after BALR 12,0: make it the page's base again.
     void restore_base();
 
-    void error(std::string const& message) {
-        diagnostics_.error(step_.instruction.line, message);
-    }
+    void error(std::string const& message) { diagnostics_.error(step_.instruction.line, message); }
 
   private:
     Step const& step_;
@@ -63,7 +61,8 @@ class Rewriter {
 
 using Row = void (*)(Rewriter&);
 
-// The mapping, one row for each mnemonic that is not System/370 or not wholly so; null for the rest.
+// The mapping, one row for each mnemonic that is not System/370 or not wholly so; null for the
+// rest.
 [[nodiscard]] Row find_row(std::string_view mnemonic);
 
 // Its parts, by subject.
@@ -71,13 +70,13 @@ struct NamedRow {
     std::string_view mnemonic;
     Row row;
 };
-[[nodiscard]] std::span<NamedRow const> constant_rows();   // rows_constant.cpp
-[[nodiscard]] std::span<NamedRow const> test_rows();       // rows_test.cpp
-[[nodiscard]] std::span<NamedRow const> multiply_rows();   // rows_multiply.cpp
-[[nodiscard]] std::span<NamedRow const> carry_rows();      // rows_carry.cpp
-[[nodiscard]] std::span<NamedRow const> byte_rows();       // rows_byte.cpp
-[[nodiscard]] std::span<NamedRow const> string_rows();     // rows_string.cpp
-[[nodiscard]] std::span<NamedRow const> branch_rows();     // rows_branch.cpp
+[[nodiscard]] std::span<NamedRow const> constant_rows(); // rows_constant.cpp
+[[nodiscard]] std::span<NamedRow const> test_rows();     // rows_test.cpp
+[[nodiscard]] std::span<NamedRow const> multiply_rows(); // rows_multiply.cpp
+[[nodiscard]] std::span<NamedRow const> carry_rows();    // rows_carry.cpp
+[[nodiscard]] std::span<NamedRow const> byte_rows();     // rows_byte.cpp
+[[nodiscard]] std::span<NamedRow const> string_rows();   // rows_string.cpp
+[[nodiscard]] std::span<NamedRow const> branch_rows();   // rows_branch.cpp
 
 // The unit that `step` becomes.
 [[nodiscard]] Unit rewrite(Step const& step, LabelMaker& labels, Diagnostics& diagnostics);

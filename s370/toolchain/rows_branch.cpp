@@ -24,9 +24,7 @@ void loop(Rewriter& rewriter) { // BRCT, BRXLE, BRXH
     unit.kind = Unit::Kind::Branch;
     unit.loop = "b" + rewriter.mnemonic().substr(2);
     unit.loop_registers.push_back(reg(rewriter.register_at(0)));
-    if (unit.loop != "bct") {
-        unit.loop_registers.push_back(reg(rewriter.register_at(1)));
-    }
+    if (unit.loop != "bct") { unit.loop_registers.push_back(reg(rewriter.register_at(1))); }
     unit.target = rewriter.step().target;
 }
 
@@ -34,13 +32,9 @@ void loop(Rewriter& rewriter) { // BRCT, BRXLE, BRXH
 void trap(Rewriter& rewriter) {
     auto const over = rewriter.fresh();
     int const mask = rewriter.step().mask;
-    if (mask != 15) {
-        rewriter.emit("bc", {number(15 - mask), label(over)});
-    }
+    if (mask != 15) { rewriter.emit("bc", {number(15 - mask), label(over)}); }
     rewriter.emit("ex", {number(0), number(1)});
-    if (mask != 15) {
-        rewriter.place(over);
-    }
+    if (mask != 15) { rewriter.place(over); }
 }
 
 void branch(Rewriter& rewriter) { // J, JG, BR and their conditional forms
@@ -76,26 +70,25 @@ void no_operation(Rewriter& rewriter) { // NOPR, NOP
 }
 
 constexpr auto rows = std::to_array<NamedRow>({
-    {"brasl", call_symbol}, {"basr", call_register},
-    {"brct", loop}, {"brxle", loop}, {"brxh", loop},
-    {"nopr", no_operation}, {"nop", no_operation},
-    {"j", branch}, {"jg", branch}, {"br", branch},
-    {"jo", branch}, {"jh", branch}, {"jp", branch}, {"jnle", branch}, {"jl", branch},
-    {"jm", branch}, {"jnhe", branch}, {"jlh", branch}, {"jne", branch}, {"jnz", branch},
-    {"je", branch}, {"jz", branch}, {"jnlh", branch}, {"jhe", branch}, {"jnl", branch},
-    {"jnm", branch}, {"jle", branch}, {"jnh", branch}, {"jnp", branch}, {"jno", branch},
-    {"jgo", branch}, {"jgh", branch}, {"jgnle", branch}, {"jgl", branch}, {"jgnhe", branch},
-    {"jglh", branch}, {"jgne", branch}, {"jge", branch}, {"jgnlh", branch}, {"jghe", branch},
-    {"jgnl", branch}, {"jgle", branch}, {"jgnh", branch}, {"jgno", branch},
-    {"bor", branch}, {"bhr", branch}, {"bnler", branch}, {"blr", branch}, {"bnher", branch},
-    {"blhr", branch}, {"bner", branch}, {"ber", branch}, {"bnlhr", branch}, {"bher", branch},
-    {"bnlr", branch}, {"bler", branch}, {"bnhr", branch}, {"bnor", branch},
+    {"brasl", call_symbol}, {"basr", call_register}, {"brct", loop},        {"brxle", loop},
+    {"brxh", loop},         {"nopr", no_operation},  {"nop", no_operation}, {"j", branch},
+    {"jg", branch},         {"br", branch},          {"jo", branch},        {"jh", branch},
+    {"jp", branch},         {"jnle", branch},        {"jl", branch},        {"jm", branch},
+    {"jnhe", branch},       {"jlh", branch},         {"jne", branch},       {"jnz", branch},
+    {"je", branch},         {"jz", branch},          {"jnlh", branch},      {"jhe", branch},
+    {"jnl", branch},        {"jnm", branch},         {"jle", branch},       {"jnh", branch},
+    {"jnp", branch},        {"jno", branch},         {"jgo", branch},       {"jgh", branch},
+    {"jgnle", branch},      {"jgl", branch},         {"jgnhe", branch},     {"jglh", branch},
+    {"jgne", branch},       {"jge", branch},         {"jgnlh", branch},     {"jghe", branch},
+    {"jgnl", branch},       {"jgle", branch},        {"jgnh", branch},      {"jgno", branch},
+    {"bor", branch},        {"bhr", branch},         {"bnler", branch},     {"blr", branch},
+    {"bnher", branch},      {"blhr", branch},        {"bner", branch},      {"ber", branch},
+    {"bnlhr", branch},      {"bher", branch},        {"bnlr", branch},      {"bler", branch},
+    {"bnhr", branch},       {"bnor", branch},
 });
 
 } // namespace
 
-std::span<NamedRow const> branch_rows() {
-    return rows;
-}
+std::span<NamedRow const> branch_rows() { return rows; }
 
 } // namespace toolchain

@@ -20,9 +20,7 @@ void rotate_left(Rewriter& rewriter) {
         rewriter.emit("srl", {reg(12), number(27)});
     }
     rewriter.emit("lr", {reg(source == 0 ? 1 : 0), reg(source)});
-    if (source != 0 && source != 1) {
-        rewriter.emit("lr", {reg(1), reg(source)});
-    }
+    if (source != 0 && source != 1) { rewriter.emit("lr", {reg(1), reg(source)}); }
     if (amount.base != 0) {
         rewriter.emit("sldl", {reg(0), memory(0, 12)});
         rewriter.restore_base();
@@ -71,9 +69,7 @@ void store_reversed(Rewriter& rewriter, int length) {
     rewriter.emit("st", {reg(rewriter.register_at(0)), scratch(4)});
     auto const place = field(rewriter, rewriter.address_at(1), length, through_base);
     rewriter.emit("mvcin", {place, scratch(7)});
-    if (through_base) {
-        rewriter.restore_base();
-    }
+    if (through_base) { rewriter.restore_base(); }
 }
 
 void store_word_reversed(Rewriter& rewriter) { // STRV
@@ -111,8 +107,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> byte_rows() {
-    return rows;
-}
+std::span<NamedRow const> byte_rows() { return rows; }
 
 } // namespace toolchain

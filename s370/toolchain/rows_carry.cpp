@@ -18,17 +18,13 @@ Operand stable_source(Rewriter& rewriter, int target, bool& in_register) {
     in_register = rewriter.is_register(1);
     if (in_register) {
         int const source = rewriter.register_at(1);
-        if (source != target) {
-            return reg(source);
-        }
+        if (source != target) { return reg(source); }
         in_register = false;
         rewriter.emit("st", {reg(source), scratch(0)});
         return scratch(0);
     }
     auto const address = rewriter.address_at(1);
-    if (!address.uses(target)) {
-        return text(address.text());
-    }
+    if (!address.uses(target)) { return text(address.text()); }
     if (address.index == 0) {
         rewriter.emit("mvc", {scratch(0, 4), text(address.text())});
         return scratch(0);
@@ -88,8 +84,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> carry_rows() {
-    return rows;
-}
+std::span<NamedRow const> carry_rows() { return rows; }
 
 } // namespace toolchain

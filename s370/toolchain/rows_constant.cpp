@@ -61,14 +61,10 @@ void add_31_bits(Rewriter& rewriter) {
     auto const displacement = parse_number(address.displacement);
     bool const keep_cc = !rewriter.cc_dead();
     bool const has_displacement = !displacement || *displacement != 0;
-    if (address.index == target) {
-        std::swap(address.index, address.base);
-    }
+    if (address.index == target) { std::swap(address.index, address.base); }
     // Here the target is not the index, except as both: doubling works as it stands.
     if (keep_cc) {
-        if (has_displacement) {
-            rewriter.emit("mvc", {scratch(0, 4), word(address.displacement)});
-        }
+        if (has_displacement) { rewriter.emit("mvc", {scratch(0, 4), word(address.displacement)}); }
         rewriter.emit("balr", {reg(12), number(0)});
     }
     if (address.base == 0) {
@@ -76,9 +72,7 @@ void add_31_bits(Rewriter& rewriter) {
     } else if (address.base != target) {
         rewriter.emit("lr", {reg(target), reg(address.base)});
     }
-    if (address.index != 0) {
-        rewriter.emit("alr", {reg(target), reg(address.index)});
-    }
+    if (address.index != 0) { rewriter.emit("alr", {reg(target), reg(address.index)}); }
     if (has_displacement) {
         rewriter.emit("al", {reg(target), keep_cc ? scratch(0) : word(address.displacement)});
     }
@@ -109,8 +103,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> constant_rows() {
-    return rows;
-}
+std::span<NamedRow const> constant_rows() { return rows; }
 
 } // namespace toolchain

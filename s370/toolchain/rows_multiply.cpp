@@ -144,8 +144,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> multiply_rows() {
-    return rows;
-}
+std::span<NamedRow const> multiply_rows() { return rows; }
 
 } // namespace toolchain

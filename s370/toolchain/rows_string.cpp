@@ -18,9 +18,7 @@ void set_code(Rewriter& rewriter, int code) {
     }
 }
 
-void step(Rewriter& rewriter, int cursor) {
-    rewriter.emit("la", {reg(cursor), memory(1, cursor)});
-}
+void step(Rewriter& rewriter, int cursor) { rewriter.emit("la", {reg(cursor), memory(1, cursor)}); }
 
 // The byte at `cursor` against the low byte of r0.
 void compare_character(Rewriter& rewriter, int cursor) {
@@ -118,8 +116,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> string_rows() {
-    return rows;
-}
+std::span<NamedRow const> string_rows() { return rows; }
 
 } // namespace toolchain

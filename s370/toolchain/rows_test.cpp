@@ -72,8 +72,6 @@ constexpr auto rows = std::to_array<NamedRow>({
 
 } // namespace
 
-std::span<NamedRow const> test_rows() {
-    return rows;
-}
+std::span<NamedRow const> test_rows() { return rows; }
 
 } // namespace toolchain

@@ -50,10 +50,10 @@ std::optional<PageOperand> page_operand(std::string const& operand) {
 }
 
 bool covers_base(Instruction const& instruction) {
-    auto const first = parse_register(instruction.operands[0]);
-    auto const last = parse_register(instruction.operands[1]);
-    return first && last && (*first <= *last ? *first <= 12 && *last >= 12
-                                             : *first <= 12 || *last >= 12);
+    auto const first = parse_register(instruction.operand(0));
+    auto const last = parse_register(instruction.operand(1));
+    return first && last &&
+           (*first <= *last ? *first <= 12 && *last >= 12 : *first <= 12 || *last >= 12);
 }
 
 class FunctionVerifier {
@@ -62,9 +62,7 @@ class FunctionVerifier {
         : function_(function), diagnostics_(diagnostics), states_(function.code.size()) {}
 
     void run() {
-        for (auto const& instruction : function_.code) {
-            check_genuine(instruction);
-        }
+        for (auto const& instruction : function_.code) { check_genuine(instruction); }
         flow_to(0, State{});
         while (!work_.empty()) {
             auto const index = *work_.begin();
@@ -74,16 +72,14 @@ class FunctionVerifier {
         // Only now is what flows together final.
         reporting_ = true;
         for (std::size_t i = 0; i < states_.size(); ++i) {
-            if (states_[i]) {
-                step(i);
-            }
+            if (states_[i]) { step(i); }
         }
     }
 
   private:
     void check_genuine(Instruction const& instruction) {
-        bool const known = instruction.mnemonic.starts_with('.') ||
-                           find_mnemonic(instruction.mnemonic) != nullptr;
+        bool const known =
+            instruction.mnemonic.starts_with('.') || find_mnemonic(instruction.mnemonic) != nullptr;
         if (!known) {
             diagnostics_.error(instruction.line, "not System/370: " + instruction.mnemonic);
         }
@@ -96,9 +92,7 @@ class FunctionVerifier {
     }
 
     void flow_to(std::size_t index, State const& state) {
-        if (reporting_ || index >= states_.size()) {
-            return;
-        }
+        if (reporting_ || index >= states_.size()) { return; }
         auto& known = states_[index];
         auto const joined = known ? join(*known, state) : state;
         if (!known || joined != *known) {
@@ -107,7 +101,8 @@ class FunctionVerifier {
         }
     }
 
-    // Data may follow an instruction only where the function ends: after a call that does not return.
+    // Data may follow an instruction only where the function ends: after a call that does not
+    // return.
     void fall_through(std::size_t index, State const& state) {
         if (!function_.is_data(index + 1)) {
             flow_to(index + 1, state);
@@ -132,15 +127,13 @@ class FunctionVerifier {
 
     void check_operand(std::size_t index, std::string const& operand, State const& state) {
         auto const page = page_operand(operand);
-        if (!page) {
-            return;
-        }
+        if (!page) { return; }
         auto const origin = position(page->origin);
         bool const through_link = page->base == 14 && origin == index && index > 0 &&
                                   function_.code[index - 1].mnemonic == "balr" &&
-                                  function_.code[index - 1].operands[0] == "%r14";
-        bool const by_base = page->base == 12 && origin &&
-                             state.base == Value{Value::Kind::Address, *origin};
+                                  function_.code[index - 1].operand(0) == "%r14";
+        bool const by_base =
+            page->base == 12 && origin && state.base == Value{Value::Kind::Address, *origin};
         bool const own_business = page->base != 12 && page->base != 14; // GCC's own pools
         if (!through_link && !by_base && !own_business) {
             error(index, "r12 is not " + page->origin + " for " + operand);
@@ -153,21 +146,20 @@ class FunctionVerifier {
     [[nodiscard]] Value loaded(std::string const& operand) const {
         auto const page = page_operand(operand);
         auto const place = page ? position(page->label) : std::nullopt;
-        if (!place || *place >= function_.code.size() || function_.code[*place].mnemonic != ".long") {
+        if (!place || *place >= function_.code.size() ||
+            function_.code[*place].mnemonic != ".long") {
             return unknown;
         }
-        auto const target = position(function_.code[*place].operands[0]);
+        auto const target = position(function_.code[*place].operand(0));
         return target ? Value{Value::Kind::Address, *target} : unknown;
     }
 
     void branch(std::size_t index, Instruction const& instruction, State const& state) {
-        auto const page = page_operand(instruction.operands.back());
-        if (instruction.mnemonic == "bc" && instruction.operands[0] == "0") {
-            return;
-        }
+        auto const page = page_operand(instruction.last_operand());
+        if (instruction.mnemonic == "bc" && instruction.operand(0) == "0") { return; }
         auto const target = page ? position(page->label) : std::nullopt;
         if (!target) {
-            error(index, "branch to nowhere: " + instruction.operands.back());
+            error(index, "branch to nowhere: " + instruction.last_operand());
         } else {
             flow_to(*target, state);
         }
@@ -175,34 +167,26 @@ class FunctionVerifier {
 
     // BCR: into another page, to an address that was taken, or out.
     void branch_register(std::size_t index, Instruction const& instruction, State const& state) {
-        if (instruction.operands[0] == "0") {
-            return;
-        }
-        if (parse_register(instruction.operands[1]) == 12) {
+        if (instruction.operand(0) == "0") { return; }
+        if (parse_register(instruction.operand(1)) == 12) {
             if (state.base.kind == Value::Kind::Address) {
                 flow_to(state.base.index, state);
             } else {
                 error(index, "branch to an unknown r12");
             }
         } else if (state.base != caller) {
-            for (auto const entered : function_.entered) {
-                flow_to(entered, state);
-            }
-            if (function_.entered.empty()) {
-                error(index, "leaves without the caller's r12");
-            }
+            for (auto const entered : function_.entered) { flow_to(entered, state); }
+            if (function_.entered.empty()) { error(index, "leaves without the caller's r12"); }
         }
     }
 
     void store(std::size_t index, Instruction const& instruction, State& state) {
         bool const several = instruction.mnemonic == "stm";
-        bool const of_base = several ? covers_base(instruction)
-                                     : parse_register(instruction.operands[0]) == 12;
-        auto const& place = instruction.operands.back();
+        bool const of_base =
+            several ? covers_base(instruction) : parse_register(instruction.operand(0)) == 12;
+        auto const place = instruction.last_operand();
         if (of_base && (several || place == "48(%r15)")) {
-            if (state.base != caller) {
-                error(index, "stores a page base as the caller's r12");
-            }
+            if (state.base != caller) { error(index, "stores a page base as the caller's r12"); }
             state.saved = true;
         } else if (place == "0(%r15)") {
             state.scratch = of_base ? state.base : unknown;
@@ -211,16 +195,12 @@ class FunctionVerifier {
 
     void load(std::size_t index, Instruction const& instruction, State& state) {
         bool const several = instruction.mnemonic == "lm";
-        bool const of_base = several ? covers_base(instruction)
-                                     : parse_register(instruction.operands[0]) == 12;
-        auto const& place = instruction.operands.back();
-        if (!of_base) {
-            return;
-        }
+        bool const of_base =
+            several ? covers_base(instruction) : parse_register(instruction.operand(0)) == 12;
+        auto const place = instruction.last_operand();
+        if (!of_base) { return; }
         if (several || place == "48(%r15)") {
-            if (!state.saved) {
-                error(index, "the caller's r12 was never saved");
-            }
+            if (!state.saved) { error(index, "the caller's r12 was never saved"); }
             state.base = caller;
         } else {
             state.base = place == "0(%r15)" ? state.scratch : loaded(place);
@@ -228,8 +208,8 @@ class FunctionVerifier {
     }
 
     void link(std::size_t index, Instruction const& instruction, State& state) {
-        auto const target = parse_register(instruction.operands[1]);
-        if (parse_register(instruction.operands[0]) == 12) {
+        auto const target = parse_register(instruction.operand(1));
+        if (parse_register(instruction.operand(0)) == 12) {
             state.base = target ? unknown : Value{Value::Kind::Address, index + 1};
         } else if (target == 12) {
             state.base = unknown; // a helper: it does not look after r12
@@ -239,7 +219,7 @@ class FunctionVerifier {
 
     static bool changes_base(Instruction const& instruction) {
         auto const& name = instruction.mnemonic;
-        auto const first = parse_register(instruction.operands[0]);
+        auto const first = parse_register(instruction.operand(0));
         bool const pair = name == "mr" || name == "m" || name == "dr" || name == "d";
         bool const reads = name.starts_with("st") || name.starts_with("c") || name == "spm" ||
                            name == "ltr" || name == "mvcl";
@@ -250,16 +230,14 @@ class FunctionVerifier {
         auto const& instruction = function_.code[index];
         auto const& name = instruction.mnemonic;
         State state = *states_[index];
-        for (auto const& operand : instruction.operands) {
-            check_operand(index, operand, state);
-        }
+        for (auto const& operand : instruction.operands) { check_operand(index, operand, state); }
         if (name == "bcr" || name == "bc" || name == "bct" || name == "bxh" || name == "bxle") {
             if (name == "bcr") {
                 branch_register(index, instruction, state);
             } else {
                 branch(index, instruction, state);
             }
-            if (instruction.operands[0] != "15" || (name != "bc" && name != "bcr")) {
+            if (instruction.operand(0) != "15" || (name != "bc" && name != "bcr")) {
                 fall_through(index, state);
             }
             return;
@@ -270,8 +248,7 @@ class FunctionVerifier {
             load(index, instruction, state);
         } else if (name == "balr") {
             link(index, instruction, state);
-        } else if (!name.starts_with('.') && !instruction.operands.empty() &&
-                   changes_base(instruction)) {
+        } else if (changes_base(instruction)) {
             state.base = unknown;
         }
         fall_through(index, state);

@@ -24,11 +24,10 @@ constexpr std::array<u64, 12> longs = {0,
                                        0xFFFFFFFFFFFFFFFF};
 
 u32 mix = 0;
-void fold(u64 value) {
-    mix = std::rotl(mix, 5) ^ u32(value) ^ u32(value >> 32) * 0x9E3779B1U;
-}
+void fold(u64 value) { mix = std::rotl(mix, 5) ^ u32(value) ^ u32(value >> 32) * 0x9E3779B1U; }
 
-template <class T> [[gnu::noinline]] void common(T a, T b) {
+template <class T>
+[[gnu::noinline]] void common(T a, T b) {
     fold(u64(T(a & b)));
     fold(u64(T(a | b)));
     fold(u64(T(a ^ b)));
@@ -40,7 +39,8 @@ template <class T> [[gnu::noinline]] void common(T a, T b) {
     fold(u64(a > b ? a : b));
 }
 
-template <class T> [[gnu::noinline]] void unsigned_pair(T a, T b) {
+template <class T>
+[[gnu::noinline]] void unsigned_pair(T a, T b) {
     common(a, b);
     fold(u64(T(a + b)));
     fold(u64(T(a - b)));
@@ -69,7 +69,8 @@ template <class T> [[gnu::noinline]] void unsigned_pair(T a, T b) {
     fold(u64(std::bit_width(a)));
 }
 
-template <class T, class U> [[gnu::noinline]] void signed_pair(T a, T b) {
+template <class T, class U>
+[[gnu::noinline]] void signed_pair(T a, T b) {
     common(a, b);
     fold(u64(T(U(a) + U(b))));
     fold(u64(T(U(a) - U(b))));

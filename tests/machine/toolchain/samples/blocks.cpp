@@ -13,7 +13,7 @@ int memcmp(void const*, void const*, decltype(sizeof 0));
 
 namespace {
 
-constexpr std::array<u32, 17> lengths = {0,   1,   2,   3,   8,   100, 255, 256,  257,
+constexpr std::array<u32, 17> lengths = {0,   1,   2,   3,   8,   100, 255, 256, 257,
                                          258, 300, 511, 512, 513, 700, 769, 1025};
 constexpr u32 room = 4096;
 
@@ -44,9 +44,7 @@ using Move = void* (*)(void*, void const*, decltype(sizeof 0));
 using Set = void* (*)(void*, int, decltype(sizeof 0));
 using Compare = int (*)(void const*, void const*, decltype(sizeof 0));
 
-i32 sign(i32 x) {
-    return (x > 0) - (x < 0);
-}
+i32 sign(i32 x) { return (x > 0) - (x < 0); }
 
 // Through pointers, so that the runtime's routines run and not GCC's own expansion.
 void runtime_routines(Recorder& record) {

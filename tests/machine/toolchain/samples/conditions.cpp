@@ -6,30 +6,23 @@
 
 namespace {
 
-constexpr std::array<u32, 12> values = {0,      1,          0x8000,     0x8001,     0xFFFF, 0x10000,
-                                        0x1001, 0x80010000, 0x80000000, 0xFFFF0000, 0x8421, 0xFFFFFFFF};
+constexpr std::array<u32, 12> values = {0,          1,          0x8000, 0x8001,
+                                        0xFFFF,     0x10000,    0x1001, 0x80010000,
+                                        0x80000000, 0xFFFF0000, 0x8421, 0xFFFFFFFF};
 
-template <u32 mask> [[gnu::noinline]] u32 readings(u32 x) {
+template <u32 mask>
+[[gnu::noinline]] u32 readings(u32 x) {
     u32 result = 0;
-    if ((x & mask) == 0) {
-        result |= 1;
-    }
-    if ((x & mask) == mask) {
-        result |= 2;
-    }
-    if ((x & mask) != 0) {
-        result |= 4;
-    }
+    if ((x & mask) == 0) { result |= 1; }
+    if ((x & mask) == mask) { result |= 2; }
+    if ((x & mask) != 0) { result |= 4; }
     return (x & mask) != mask ? result | 8 : result;
 }
 
-template <u32 mask> [[gnu::noinline]] u32 three_ways(u32 x) {
-    if ((x & mask) == 0) {
-        return 10;
-    }
-    if ((x & mask) == mask) {
-        return 20;
-    }
+template <u32 mask>
+[[gnu::noinline]] u32 three_ways(u32 x) {
+    if ((x & mask) == 0) { return 10; }
+    if ((x & mask) == mask) { return 20; }
     return 30;
 }
 
@@ -80,9 +73,7 @@ struct Wide {
     return result * 3 + (a <= b) + u32(difference) + u32(difference >> 32);
 }
 
-[[gnu::noinline]] i32 sign(i32 a, i32 b) {
-    return (a > b) - (a < b);
-}
+[[gnu::noinline]] i32 sign(i32 a, i32 b) { return (a > b) - (a < b); }
 
 [[gnu::noinline]] u32 selects(u32 a, u32 b, u32 c) {
     u32 const x = a < b ? a + c : a - c;
@@ -98,8 +89,10 @@ extern "C" void s370_test(u32* results) {
         record(readings<1>(x)), record(readings<0x8000>(x)), record(readings<0x8001>(x));
         record(readings<0xFF>(x)), record(readings<0xFF00>(x)), record(readings<0xFFFF>(x));
         record(readings<0x10000>(x)), record(readings<0x80010000>(x)), record(readings<3>(x));
-        record(readings<0xFFFF0000>(x)), record(readings<0x80000001>(x)), record(readings<0x7FFE>(x));
-        record(three_ways<0x8001>(x)), record(three_ways<0x81>(x)), record(three_ways<0x80010000>(x));
+        record(readings<0xFFFF0000>(x)), record(readings<0x80000001>(x)),
+            record(readings<0x7FFE>(x));
+        record(three_ways<0x8001>(x)), record(three_ways<0x81>(x)),
+            record(three_ways<0x80010000>(x));
         record(three_ways<0x300>(x)), record(two_bits(x)), record(two_high_bits(x));
         for (auto const y : values) {
             record(carries(u64{x} << 32 | y, u64{y} << 32 | x, x ^ y));
@@ -108,9 +101,7 @@ extern "C" void s370_test(u32* results) {
             record(sign(i32(x), i32(y)));
             record(selects(x, y, x ^ y));
             Wide const wide = add({{x, y, x, y}}, {{y, ~y, ~x, x}});
-            for (auto const word : wide.word) {
-                record(word);
-            }
+            for (auto const word : wide.word) { record(word); }
         }
     }
 }

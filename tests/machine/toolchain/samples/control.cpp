@@ -61,9 +61,7 @@ stop:
 }
 
 [[gnu::noinline]] u32 ackermann(u32 m, u32 n) {
-    if (m == 0) {
-        return n + 1;
-    }
+    if (m == 0) { return n + 1; }
     return n == 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1));
 }
 
@@ -81,18 +79,15 @@ stop:
     return fill(bytes, length) + fill(bytes, length / 2);
 }
 
-[[gnu::noinline]] u32 bump(u32 x) {
-    return x * 5 + 1;
-}
+[[gnu::noinline]] u32 bump(u32 x) { return x * 5 + 1; }
 [[gnu::noinline]] u32 tail(u32 x) {
     return bump(x ^ 3); // a sibling call
 }
-[[gnu::noinline]] u32 indirect_tail(u32 (*function)(u32), u32 x) {
-    return function(x + 1);
-}
+[[gnu::noinline]] u32 indirect_tail(u32 (*function)(u32), u32 x) { return function(x + 1); }
 
 // Many statements, so many that it takes several pages, with jumps over them both ways.
-template <u32 n> [[gnu::always_inline]] inline u32 block(u32 x, std::array<u32, 16>& state) {
+template <u32 n>
+[[gnu::always_inline]] inline u32 block(u32 x, std::array<u32, 16>& state) {
     u32& slot = state[(x + n) & 15];
     switch ((x >> 3) & 7) {
     case 0: slot += x * (n + 3); break;
@@ -102,9 +97,7 @@ template <u32 n> [[gnu::always_inline]] inline u32 block(u32 x, std::array<u32, 
     case 4: slot = __builtin_bswap32(slot + n); break;
     case 5: x ^= slot << (n & 15); break;
     case 6:
-        for (u32 i = 0; i < (n & 3); ++i) {
-            x += state[i] & 0x8001;
-        }
+        for (u32 i = 0; i < (n & 3); ++i) { x += state[i] & 0x8001; }
         break;
     default: x += u32(u64{x} * (slot | 1) >> 32); break;
     }
@@ -118,14 +111,10 @@ template <u32 n> [[gnu::always_inline]] inline u32 block(u32 x, std::array<u32, 
     for (u32 round = 0; round < 3; ++round) {
         x = block<1>(x, state), x = block<2>(x, state), x = block<3>(x, state);
         x = block<4>(x, state), x = block<5>(x, state), x = block<6>(x, state);
-        if (x % 5 == 0) {
-            continue;
-        }
+        if (x % 5 == 0) { continue; }
         x = block<7>(x, state), x = block<8>(x, state), x = block<9>(x, state);
         x = block<10>(x, state), x = block<11>(x, state), x = block<12>(x, state);
-        if (x % 7 == 0) {
-            return x;
-        }
+        if (x % 7 == 0) { return x; }
         x = block<13>(x, state), x = block<14>(x, state), x = block<15>(x, state);
         x = block<16>(x, state), x = block<17>(x, state), x = block<18>(x, state);
     }
@@ -136,28 +125,16 @@ template <u32 n> [[gnu::always_inline]] inline u32 block(u32 x, std::array<u32, 
 
 extern "C" void s370_test(u32* results) {
     Recorder record(results);
-    for (u32 i = 0; i < 13; ++i) {
-        record(table(i));
-    }
+    for (u32 i = 0; i < 13; ++i) { record(table(i)); }
     constexpr std::array<u8, 16> code = {1, 3, 2, 5, 3, 4, 3, 3, 1, 2, 2, 9, 4, 2, 1, 1};
     std::array<u8, 20> program{};
-    for (u32 i = 0; i < code.size(); ++i) {
-        program[i] = code[i];
-    }
-    for (u32 i = 0; i < 8; ++i) {
-        record(interpret(program.data(), i * 77));
-    }
+    for (u32 i = 0; i < code.size(); ++i) { program[i] = code[i]; }
+    for (u32 i = 0; i < 8; ++i) { record(interpret(program.data(), i * 77)); }
     record(sum(7, 1U, 2U, u64{0x123456789A}, 4U, 5U, u64{6} << 40, 7U));
     record(ackermann(2, 5));
-    for (u32 i = 1; i < 300; i += 37) {
-        record(dynamic(i));
-    }
+    for (u32 i = 1; i < 300; i += 37) { record(dynamic(i)); }
     record(tail(9)), record(indirect_tail(hidden(&bump), 4)), record(indirect_tail(&tail, 5));
     std::array<u32, 16> state{};
-    for (u32 i = 0; i < 200; ++i) {
-        record(many_pages(i * 2654435761U, state));
-    }
-    for (auto const word : state) {
-        record(word);
-    }
+    for (u32 i = 0; i < 200; ++i) { record(many_pages(i * 2654435761U, state)); }
+    for (auto const word : state) { record(word); }
 }

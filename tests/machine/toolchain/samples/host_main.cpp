@@ -7,7 +7,5 @@
 int main() {
     std::vector<u32> results(65536);
     s370_test(results.data());
-    for (u32 i = 0; i <= results[0]; ++i) {
-        std::printf("%08x\n", results[i]);
-    }
+    for (u32 i = 0; i <= results[0]; ++i) { std::printf("%08x\n", results[i]); }
 }

@@ -88,9 +88,7 @@ struct Generator {
     explicit Generator(std::coroutine_handle<promise_type> handle) : handle_(handle) {}
     Generator(Generator&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
     ~Generator() {
-        if (handle_) {
-            handle_.destroy();
-        }
+        if (handle_) { handle_.destroy(); }
     }
     bool next() {
         handle_.resume();
@@ -121,10 +119,9 @@ Generator zipped(u32 count) {
 }
 
 // --- templates and library
-template <std::unsigned_integral T> [[gnu::noinline]] T gcd(T a, T b) {
-    while (b != 0) {
-        a = std::exchange(b, T(a % b));
-    }
+template <std::unsigned_integral T>
+[[gnu::noinline]] T gcd(T a, T b) {
+    while (b != 0) { a = std::exchange(b, T(a % b)); }
     return a;
 }
 
@@ -133,7 +130,8 @@ template <std::unsigned_integral T> [[gnu::noinline]] T gcd(T a, T b) {
     return place == values.end() ? std::nullopt : std::optional<u32>(u32(place - values.begin()));
 }
 
-template <class Function> [[gnu::noinline]] u32 apply(Function function, u32 x) {
+template <class Function>
+[[gnu::noinline]] u32 apply(Function function, u32 x) {
     return function(x) + function(x + 1);
 }
 
@@ -149,9 +147,7 @@ struct Members {
 
 constexpr auto squares = [] {
     std::array<u16, 50> result{};
-    for (u32 i = 0; i < result.size(); ++i) {
-        result[i] = u16(i * i);
-    }
+    for (u32 i = 0; i < result.size(); ++i) { result[i] = u16(i * i); }
     return result;
 }();
 
@@ -172,7 +168,8 @@ void library(Recorder& record) {
     record(u32(words.find("quick"))), record(u32(words.find('z') == std::string_view::npos));
     record(words.substr(4, 5) == "quick"), record(words < "thf"), record(u32(words.size()));
     record(apply([&](u32 y) { return y * numbers[3]; }, 5));
-    record(by_member({}, hidden(&Members::one), 10)), record(by_member({}, hidden(&Members::two), 10));
+    record(by_member({}, hidden(&Members::one), 10)),
+        record(by_member({}, hidden(&Members::two), 10));
     record(u32(squares[hidden(49)]));
     record(std::bit_ceil(hidden(1000U))), record(u32(std::has_single_bit(hidden(64U))));
 }
@@ -188,14 +185,10 @@ extern "C" void s370_test(u32* results) {
         record(through(diamond, diamond, diamond, i * 77));
     }
     record(first.value), record(second.value), record(constructed);
-    for (auto const& counter : counters) {
-        record(counter.value);
-    }
+    for (auto const& counter : counters) { record(counter.value); }
     {
         auto sequence = zipped(40);
-        while (sequence.next()) {
-            record(sequence.value());
-        }
+        while (sequence.next()) { record(sequence.value()); }
         record(frames);
     }
     record(frames);

@@ -13,7 +13,8 @@ using i32 = int;
 using i64 = long long;
 
 // Keeps the compiler from knowing a value.
-template <class T> [[gnu::noinline]] T hidden(T value) {
+template <class T>
+[[gnu::noinline]] T hidden(T value) {
     asm volatile("" : "+m"(value));
     return value;
 }
