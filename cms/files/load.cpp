@@ -278,6 +278,7 @@ i32 load_label(Volume& volume) {
     u32 size = 0;
     if (std::memcmp(label, cdf::label_mark, 4) == 0) {
         size = cdf::block_size;
+        volume.total = cdf::master_directory_block; // which tells how many there are
     } else if (std::memcmp(label, edf::label_mark, 4) == 0) {
         std::memcpy(&volume.label, label, label_bytes);
         const edf::Label& l = volume.label;

@@ -54,7 +54,8 @@ i32 state_of(StateList& list, bool writable) {
     Found found;
     if (!find(list.name, list.type, list.mode, writable, found)) return 28;
     work->state = found.status != nullptr ? *found.status : found.open->aft.file;
-    work->state.flags = state_flags(found);
+    u8 const century = work->state.flags & file_flag::century;
+    work->state.flags = static_cast<u8>(state_flags(found) | century);
     work->state_disk = address_of(found.disk);
     work->state_status = found.status == nullptr ? 0 : address_of(found.status);
     list.found = address_of(&work->state);
@@ -69,6 +70,7 @@ Fvs& work_area() { return *work; }
 void initialize(Adt* table, Fvs& area) {
     disks = table;
     work = &area;
+    forget_open_files();
     area = {};
     area.finis_list[0] = "FINIS"_e;
     area.finis_list[1] = area.finis_list[2] = "*"_e;

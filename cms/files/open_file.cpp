@@ -4,6 +4,7 @@
 #include "cms/files/commit.h"
 #include "cms/files/directory.h"
 #include "cms/files/erase.h"
+#include "cms/files/functions.h"
 #include "cms/files/stamp.h"
 #include "cms/layout/cdf.h"
 
@@ -167,6 +168,8 @@ i32 store(OpenFile& file) {
 } // namespace
 
 OpenFile* first_open() { return chain; }
+Aft* first_open_file() { return chain == nullptr ? nullptr : &chain->aft; }
+void forget_open_files() { chain = nullptr; }
 
 OpenFile* find_open(const Volume& volume, const Name8& name, const Name8& type) {
     for (OpenFile* f = chain; f != nullptr; f = f->next) {

@@ -83,6 +83,8 @@ struct OpenFile {
 // The open file of that name on that disk, or null.
 OpenFile* find_open(const Volume& volume, const Name8& name, const Name8& type);
 OpenFile* first_open();
+// At IPL: the chain is empty, whatever storage held before.
+void forget_open_files();
 
 // Opens a file of the directory. 0, 3 the entry makes no sense, 25.
 i32 open_existing(Volume& volume, const FileStatus& file, bool writing, OpenFile*& opened);

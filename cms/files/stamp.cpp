@@ -27,13 +27,13 @@ void set_stamp(FileStatus& file, const Stamp& stamp) {
     std::copy_n(stamp.digits + 1, 4, file.date);
     file.year[0] = static_cast<u8>(0xF0 | stamp.digits[0] >> 4);
     file.year[1] = static_cast<u8>(0xF0 | (stamp.digits[0] & 0x0F));
+    file.flags = static_cast<u8>(stamp.century ? file.flags | file_flag::century
+                                               : file.flags & ~u32{file_flag::century});
 }
 
 void set_stamp(edf::FileStatus& file, const Stamp& stamp) {
     set_stamp(static_cast<FileStatus&>(file), stamp);
     std::copy_n(stamp.digits, 6, file.changed);
-    file.flags = static_cast<u8>(stamp.century ? file.flags | file_flag::century
-                                               : file.flags & ~u32{file_flag::century});
 }
 
 } // namespace cms::files

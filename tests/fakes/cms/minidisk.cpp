@@ -8,7 +8,7 @@
 #include <cstring>
 
 using namespace s370;
-namespace command = s370::ckd::command;
+namespace op = s370::ckd::command;
 
 namespace fakes {
 namespace {
@@ -63,7 +63,7 @@ Minidisk::Outcome Minidisk::unit_check(u8 sense0, u8 sense1) {
 // One CCW that moves data. False: the chain ends here.
 bool Minidisk::transfer(const Ccw& ccw, Outcome& outcome) {
     Track& track = tracks_[track_];
-    bool const writing = ccw.command == command::write_data || ccw.command == command::write_count_key_data;
+    bool const writing = ccw.command == op::write_data || ccw.command == op::write_count_key_data;
     u32 const per_track = static_cast<u32>(track.records.size());
     u32 const number = track_ * per_track + record_;
     if (dead() || (bad && bad(number, writing))) {
@@ -76,11 +76,13 @@ bool Minidisk::transfer(const Ccw& ccw, Outcome& outcome) {
     }
     if (writing && writes_left_ > 0) --writes_left_;
     u8* const at = ::machine::real<u8>(ccw.address);
-    if (ccw.command == command::write_count_key_data) {
+    if (ccw.command == op::write_count_key_data) {
         ++writes;
         auto const& count = *reinterpret_cast<const ckd::Count*>(at);
-        if (record_ == 0) track.records.clear();
-        else track.records.resize(record_);
+        if (record_ == 0)
+            track.records.clear();
+        else
+            track.records.resize(record_);
         track.records.emplace_back(count.data_length.value());
         if (ccw.count > 8) std::copy_n(at + 8, ccw.count - 8, track.records.back().begin());
         ++record_;
@@ -109,7 +111,7 @@ Minidisk::Outcome Minidisk::run(const Ccw* ccw) {
     for (u32 steps = 0; steps < 1000; ++steps) {
         const u8* const argument = ::machine::real<u8>(ccw->address);
         switch (ccw->command) {
-        case command::seek: {
+        case op::seek: {
             u32 const cylinder = half(argument + 2), head = half(argument + 4);
             if (cylinder >= cylinders_ || head >= geometry_.heads) {
                 return unit_check(ckd::sense0_command_reject | ckd::sense0_seek_check, 0);
@@ -118,7 +120,7 @@ Minidisk::Outcome Minidisk::run(const Ccw* ccw) {
             record_ = 0;
             break;
         }
-        case command::search_id_equal: {
+        case op::search_id_equal: {
             u32 const track = u32{half(argument)} * geometry_.heads + half(argument + 2);
             if (track != track_ || argument[4] > tracks_[track_].records.size()) {
                 return unit_check(0, ckd::sense1_no_record);
@@ -127,14 +129,15 @@ Minidisk::Outcome Minidisk::run(const Ccw* ccw) {
             ++ccw; // status modifier: the TIC is left out
             break;
         }
-        case command::read_data:
-        case command::write_data:
-        case command::write_count_key_data:
+        case op::read_data:
+        case op::write_data:
+        case op::write_count_key_data:
             if (!transfer(*ccw, outcome)) return outcome;
             break;
         default: return unit_check(sense::command_reject, 0);
         }
-        if ((ccw->flags & Ccw::ChainCommand) == 0 && ccw->command != s370::command::tic) return outcome;
+        if ((ccw->flags & Ccw::ChainCommand) == 0 && ccw->command != s370::command::tic)
+            return outcome;
         ++ccw;
     }
     return unit_check(sense::command_reject, 0);
@@ -183,19 +186,21 @@ void answer_diagnoses() {
         for (u32 i = 0; i < r.r15; ++i) {
             const Ccw* const c = ccws + 4 * i;
             u32 const first = half(::machine::real<u8>(ccws->address) + 2);
-            if (c[0].command != command::seek || c[1].command != command::search_id_equal ||
+            if (c[0].command != op::seek || c[1].command != op::search_id_equal ||
                 !s370::command::is_tic(c[2].command) ||
-                (c[3].command != command::read_data && c[3].command != command::write_data)) {
+                (c[3].command != op::read_data && c[3].command != op::write_data)) {
                 return reject(2, 7);
             }
             if (half(::machine::real<u8>(c[0].address) + 2) != first) return reject(2, 12);
             if (c[3].count > 2048) return reject(2, 9);
-            if (c[3].command == command::write_data && found->second->read_only) return reject(1, 3);
+            if (c[3].command == op::write_data && found->second->read_only) return reject(1, 3);
             if (first >= found->second->cylinders_) return reject(1, 4);
         }
         auto const outcome = found->second->run(ccws);
-        if (outcome.status != 0) reject(3, 13);
-        else r.r15 = 0;
+        if (outcome.status != 0)
+            reject(3, 13);
+        else
+            r.r15 = 0;
     };
 }
 

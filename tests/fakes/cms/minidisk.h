@@ -29,8 +29,8 @@ class Minidisk {
     void revive() { writes_left_ = -1; }
 
     bool read_only = false;
-    u32 requests = 0; // SIOs and DIAGNOSEs that moved data
-    u32 writes = 0;   // records written
+    u32 requests = 0;                                 // SIOs and DIAGNOSEs that moved data
+    u32 writes = 0;                                   // records written
     std::function<bool(u32 block, bool writing)> bad; // true: an equipment check there
     std::function<void(u32 block)> on_write;
 
