@@ -122,10 +122,10 @@ void type_banner() {
     page0.lastcput = page0.currcput = static_cast<u32>(now.total_time);
     page0.sysname = "CMS"_e;
     Line<60> banner;
-    banner << "Cambridge/370 CMS - "_e << now.date << ' '_e << now.time.padded().substr(0, 5);
+    banner << "Cambridge/370 CMS - "_e << now.date;
     std::fill_n(page0.systemid, sizeof page0.systemid, ' '_e);
-    std::copy_n(banner.text().data(), std::min<usize>(banner.size(), sizeof page0.systemid),
-                page0.systemid);
+    std::copy_n(banner.text().data(), banner.size(), page0.systemid);
+    banner << ' '_e << now.time.padded().substr(0, 5);
     type_line(banner);
 }
 

@@ -105,5 +105,8 @@ void cms_io_interruption() {
         psw.bits = s370::Psw::Wait::put(psw.bits, 0);
         if (psw.key() == 0) psw.bits = s370::Psw::SystemMask::put(psw.bits, 0);
         page0.ioopsw = psw.bits;
+    } else {
+        // A program or EXEC was running: HX ends it here.
+        cms::halt_if_wanted();
     }
 }

@@ -1,5 +1,6 @@
 #include "cms/program/function_table.h"
 
+#include "cms/base/free_storage.h"
 #include "cms/files/functions.h"
 #include "cms/io/console_functions.h"
 #include "cms/io/handlers.h"
@@ -9,8 +10,8 @@
 #include "cms/program/linedit.h"
 #include "cms/program/module_file.h"
 #include "cms/program/svc.h"
-#include "cms/base/free_storage.h"
 #include "cms/shell/shell.h"
+#include "s370/machine/psw.h"
 
 namespace cms {
 namespace {
@@ -33,7 +34,15 @@ i32 svcfret_function(FunctionCall& call) {
     return dmsfret(list.address, list.doublewords);
 }
 
-i32 exec_by_name(FunctionCall& call) { return exec_function(&call.plist<Name8>()); }
+// EXEC uses the nucleus through SVCs only, so that interruptions may come between:
+// attentions and HX reach an EXEC that loops.
+i32 exec_by_name(FunctionCall& call) {
+    constexpr u8 enabled = 0xFF, disabled = 0x00;
+    machine::set_system_mask(enabled);
+    i32 const code = exec_function(&call.plist<Name8>());
+    machine::set_system_mask(disabled);
+    return code;
+}
 
 i32 dmserr_function(FunctionCall& call) { return dmserr(call.r0, call.r1 + 8); }
 
