@@ -6,7 +6,8 @@
         .balign 8
 cp_entry:
         balr    %r12,0
-base:   lm      %r2,%r3,bss-base(%r12)
+base:   lh      %r11,2                          // before low storage is laid out
+        lm      %r2,%r3,bss-base(%r12)
         slr     %r4,%r4
         slr     %r5,%r5
         mvcl    %r2,%r4
@@ -20,7 +21,7 @@ base:   lm      %r2,%r3,bss-base(%r12)
 in_ec_mode:
         l       %r1,initialise-base(%r12)
         balr    %r14,%r1
-        lh      %r2,2
+        lr      %r2,%r11
         l       %r1,start-base(%r12)
         balr    %r14,%r1
         .size   cp_entry, .-cp_entry
@@ -47,5 +48,6 @@ control:
         .globl  cp_stack_end
 cp_stack_end:
         .skip   65536
+        .globl  cp_stack_top
 cp_stack_top:
         .skip   160

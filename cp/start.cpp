@@ -1,6 +1,7 @@
 #include "cp/start.h"
 
 #include "cp/control/dispatch.h"
+#include "cp/io/dump.h"
 #include "cp/io/synchronous.h"
 #include "cp/paging/pages.h"
 #include "s370/machine/storage.h"
@@ -40,12 +41,25 @@ void type_banner(u32 storage) {
     type(line);
 }
 
+// Where a dump goes; without it CP runs, and ends without one.
+Task<> read_system_areas(Volume* system) {
+    SystemAreas areas;
+    IoResult const result =
+        co_await system->read_record({0, 0}, areas_record, &areas, sizeof areas);
+    if (!result.ok() || Text(areas.mark, sizeof areas.mark) != areas_mark) co_return;
+    dump_place.disk = system->device().address();
+    dump_place.area = areas.dump;
+    dump_place.has_disk = true;
+}
+
 Task<> start_system(DeviceAddress ipl_device) {
     co_await mount_volumes();
     Volume* system = nullptr;
     for (Volume& volume : volumes())
         if (volume.device().address() == ipl_device) system = &volume;
+    if (system != nullptr) co_await read_system_areas(system);
     co_await start_users(system, console);
+    type("DMKCPI966I INITIALIZATION COMPLETE"_e);
 }
 
 void start(DeviceAddress ipl_device) {
@@ -57,6 +71,12 @@ void start(DeviceAddress ipl_device) {
     free_storage::grow_from({take_pages, give_pages});
     discover_devices();
     console = find_console();
+    if (console != nullptr) {
+        dump_place.console = console->address();
+        dump_place.has_console = true;
+    }
+    dump_place.storage_size = storage;
+    set_abend_action(write_dump);
     type_banner(storage);
     spawn(start_system(ipl_device));
     dispatch();

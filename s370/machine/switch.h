@@ -45,6 +45,8 @@ inline Interruption wait() { return Interruption{machine_wait()}; }
 inline Interruption take_pending() { return Interruption{machine_take_pending()}; }
 inline void load_floating(const u64 (&four)[4]) { machine_load_fpr(four); }
 inline void store_floating(u64 (&four)[4]) { machine_store_fpr(four); }
+// General registers to the assigned locations 384-447, as for an interruption of CP itself.
+[[gnu::always_inline]] inline void save_registers() { asm volatile("stm 0,15,384" : : : "memory"); }
 [[noreturn]] inline void stop(u32 code) { machine_stop(code); }
 
 } // namespace machine

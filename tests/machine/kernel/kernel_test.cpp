@@ -185,6 +185,12 @@ Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     Line<80> line("KERNEL TEST, SYSTEM "_e);
     line << (system == nullptr ? "NONE"_e : system->name().text());
     type(line);
+    for (RealDevice& device : real_devices()) {
+        line.clear();
+        line << "DEVICE "_e;
+        line.hex(device.address().value, 3) << " TYPE "_e;
+        type(line.hex(device.type(), 4));
+    }
     co_await ends_with("a disabled wait enters CP"_e, wait_program, done);
     co_await privileged();
     co_await program_interruption("a store beyond storage"_e, wild_store_program, 5);

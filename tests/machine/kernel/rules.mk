@@ -1,15 +1,24 @@
-# The kernel of CP under the programs of guests.S, on a card deck.
-kernel_test_objects := $(patsubst %,$(BUILD)/target/tests/machine/kernel/%.o,kernel_test guests)
+# The kernel of CP under programs of its own, IPLed from card decks or a disk.
+kernel_tests := kernel_test abend_test
+kernel_test_parts := kernel_test guests
+abend_test_parts := abend_test
+kernel_test_images := $(patsubst %,$(BUILD)/target/%.elf,$(kernel_tests))
 
-$(BUILD)/target/kernel_test.elf: $(BUILD)/target/cp/entry.o $(kernel_test_objects) $(CP_ARCHIVE) \
+kernel-tests: $(kernel_test_images) $(kernel_test_images:.elf=.deck)
+.PHONY: kernel-tests
+
+kernel_objects = $(patsubst %,$(BUILD)/target/tests/machine/kernel/%.o,$($(1)_parts))
+
+define kernel_test_rules
+$(BUILD)/target/$(1).elf: $(BUILD)/target/cp/entry.o $(call kernel_objects,$(1)) $(CP_ARCHIVE) \
     $(RUNTIME) cp/cp.ld | $(AUDIT)
-	$(CP_LINK) $(filter %.o,$^) $(KERNEL_TEST_EXTRA) $(CP_ARCHIVE) $(RUNTIME) -o $@
-	$(AUDIT) $@
+	$$(CP_LINK) $$(filter %.o,$$^) $$(KERNEL_TEST_EXTRA) $$(CP_ARCHIVE) $$(RUNTIME) -o $$@
+	$$(AUDIT) $$@
+-include $(patsubst %.o,%.d,$(call kernel_objects,$(1)))
+endef
+$(foreach test,$(kernel_tests),$(eval $(call kernel_test_rules,$(test))))
 
-$(BUILD)/target/kernel_test.deck: $(BUILD)/target/kernel_test.elf build/host/card-deck \
-    $(BUILD)/target/ipl_card.bin
-	$(TARGET_PREFIX)objcopy -O binary $< $(@:.deck=.bin)
-	build/host/card-deck $(BUILD)/target/ipl_card.bin $(@:.deck=.bin) 1000 \
+%.deck: %.elf build/host/card-deck $(BUILD)/target/ipl_card.bin
+	$(TARGET_PREFIX)objcopy -O binary $< $*.bin
+	build/host/card-deck $(BUILD)/target/ipl_card.bin $*.bin 1000 \
 	    $$($(TARGET_PREFIX)nm $< | awk '$$3 == "cp_entry" { print $$1 }') $@
-
--include $(kernel_test_objects:.o=.d)
