@@ -20,7 +20,7 @@ void Minidisk::format(u32 block_size, u32 cylinders) {
         for (u32 head = 0; head < volume_.geometry().heads; ++head)
             volume_.write(formatted_track(
                 {static_cast<u16>(extent_.first_cylinder + c), static_cast<u16>(head)},
-                per_track(block_size), block_size));
+                per_track(block_size), block_size, extent_.first_cylinder));
     block_size_ = block_size;
 }
 

@@ -127,7 +127,8 @@ u32 put_nucleus(CkdImage& volume, Extent disk, u32 first_cylinder, u32 cylinders
     for (u32 i = 0; i < needed * heads; ++i) {
         Address const address{static_cast<u16>(disk.first_cylinder + first_cylinder + i / heads),
                               static_cast<u16>(i % heads)};
-        Track track = formatted_track(address, nucleus_records_per_track, nucleus_record_size);
+        Track track = formatted_track(address, nucleus_records_per_track, nucleus_record_size,
+                                      disk.first_cylinder);
         for (u32 r = 1; r <= nucleus_records_per_track; ++r, from += nucleus_record_size)
             std::copy_n(from, nucleus_record_size, track.records[r].data.begin());
         volume.write(track);

@@ -30,8 +30,8 @@ Record* Track::find(u8 number) {
     return found == records.end() ? nullptr : &*found;
 }
 
-Track formatted_track(Address address, u32 count, u32 length) {
-    Track track{address, {}};
+Track formatted_track(Address address, u32 count, u32 length, u32 disk_start) {
+    Track track{address, {}, static_cast<u16>(address.cylinder - disk_start)};
     for (u32 i = 0; i <= count; ++i)
         track.records.push_back({static_cast<u8>(i), {}, Bytes(i == 0 ? 8 : length)});
     return track;
@@ -44,7 +44,7 @@ Bytes encode(const Track& track, const Geometry& geometry) {
                 static_cast<u8>(track.address.head)};
     for (const Record& record : track.records) {
         Count count;
-        count.cylinder = track.address.cylinder;
+        count.cylinder = record.number == 0 ? track.address.cylinder : track.record_cylinder;
         count.head = track.address.head;
         count.record = record.number;
         count.key_length = static_cast<u8>(record.key.size());
@@ -79,7 +79,12 @@ Track decode(std::span<const u8> image, Address address, const Geometry& geometr
         Count count;
         std::memcpy(&count, &image[at], sizeof count);
         at += sizeof count;
-        if (count.cylinder != address.cylinder || count.head != address.head)
+        // Record 0 says where the track is; the others agree with one another.
+        bool const first = track.records.size() <= 1;
+        if (first && count.record != 0) track.record_cylinder = count.cylinder;
+        u16 const expected = count.record == 0 ? address.cylinder : track.record_cylinder;
+        if (count.cylinder != expected || count.cylinder > address.cylinder ||
+            count.head != address.head)
             fail(place(address, count.record), ": its count field says cylinder ",
                  count.cylinder.value(), " head ", count.head.value());
         if (seen[count.record]) fail(place(address, count.record), ": is on the track twice");

@@ -26,13 +26,17 @@ struct Record {
 struct Track {
     Address address;
     std::vector<Record> records; // in the order of the track; record 0 first
+    // What the count fields of records 1 and up say: on the tracks of a minidisk its own
+    // cylinder, counted from 0 (cp/layout/volume.h).
+    u16 record_cylinder = address.cylinder;
 
     // Null when there is none.
     Record* find(u8 number);
 };
 
-// A track with record 0 (8 bytes of zeros) and `count` records from 1 on, zeros.
-Track formatted_track(Address address, u32 count, u32 length);
+// A track with record 0 (8 bytes of zeros) and `count` records from 1 on, zeros. It belongs
+// to a disk that begins at cylinder `disk_start` of the volume.
+Track formatted_track(Address address, u32 count, u32 length, u32 disk_start = 0);
 
 // Fails when the records do not fit on a track of the device.
 Bytes encode(const Track& track, const Geometry& geometry);
