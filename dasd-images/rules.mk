@@ -1,5 +1,5 @@
 # Host programs for disks, and the supplied volumes.
-dasd_programs := cmsdisk directory make-volumes make-module check-volume
+dasd_programs := cmsdisk directory make-volumes make-module check-volume dump-print
 dasd_main_objects := $(patsubst %,build/host/dasd-images/%_main.o,$(dasd_programs))
 dasd_objects := $(patsubst %.cpp,build/host/%.o, \
   $(filter-out %_main.cpp,$(wildcard dasd-images/*.cpp cp/layout/*.cpp)))
