@@ -28,6 +28,7 @@ class MachineError(Exception):
 class Machine:
     def __init__(self, mode="S/370", megabytes=8, seconds=30):
         self.seconds = seconds
+        self.size = megabytes << 20
         self.folder = tempfile.TemporaryDirectory(prefix="s370-machine-")
         configuration = self.path("machine.cnf")
         configuration.write_text(CONFIGURATION.format(mode=mode, megabytes=megabytes))
@@ -68,11 +69,11 @@ class Machine:
     def run(self, image, address, length):
         """Runs `image` (bytes, from address 0 on); its storage there, and the
         instruction address of the PSW it ends with."""
-        self.path("image").write_bytes(image)
+        # All of storage, so that nothing of an earlier image is left.
+        self.path("image").write_bytes(image.ljust(self.size, b"\0"))
         for name in ("before", "after"):
             self.path(name).unlink(missing_ok=True)
         self.command("stopall")
-        self.command("sysclear")
         self.command(f"loadcore {self.path('image')} 0")
         self.command("restart")
         self.wait_for("isabled wait")
