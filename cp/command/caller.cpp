@@ -29,6 +29,17 @@ Task<u32> Caller::fail(MessageLine message, u16 number) const {
     co_return number;
 }
 
+Task<u32> Caller::answer(MessageLine line) const {
+    co_await respond(line);
+    co_return 0;
+}
+
+Task<u32> Caller::act(MachineAction action) const {
+    if (!from_guest()) return session_->perform(action);
+    session_->request(action);
+    return done();
+}
+
 Task<u32> Caller::finish(u32 code) { co_return code; }
 
 } // namespace cp

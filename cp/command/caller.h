@@ -39,6 +39,10 @@ class Caller {
         return fail(compose_message(module, number, a, b, c, d), number);
     }
     Task<u32> fail(MessageLine message, u16 number) const;
+    // One line is the whole answer.
+    Task<u32> answer(MessageLine line) const;
+    // Something that resets the virtual machine: for a guest's DIAGNOSE after its end.
+    Task<u32> act(MachineAction action) const;
     // What a command without answer returns.
     Task<u32> done() const { return finish(0); }
 

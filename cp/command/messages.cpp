@@ -49,7 +49,7 @@ constexpr Skeleton skeletons[] = {
     {51, E, "MAXIMUM USERS EXCEEDED"_e},
     {52, E, "ERROR IN CP DIRECTORY"_e},
     {53, E, ".. NOT IN CP DIRECTORY"_e},
-    {54, E, "ALREADY LOGGED ON .. .."_e},
+    {54, E, "ALREADY LOGGED ON .."_e},
     {55, E, "LINE(S) NOT AVAILABLE ON .."_e},
     {57, W, ".. NOT RECEIVING; .."_e},
     {59, E, "AUTOLOG FAILED FOR .. - .."_e},

@@ -16,11 +16,12 @@ namespace cp {
 
 // What resets the virtual machine, and so waits until no task works for it.
 struct MachineAction {
-    enum class Kind : u8 { None, Ipl, SystemReset, SystemClear, Storage };
+    enum class Kind : u8 { None, Ipl, SystemReset, SystemClear, Restart, Storage };
     Kind kind = Kind::None;
     s370::DeviceAddress device{};     // Ipl
     u16 cylinder = 0;                 // Ipl
     bool clear = false, stop = false; // Ipl
+    bool quiet = false;               // SystemReset: nothing is said
     bool has_parameters = false;      // Ipl
     Name<64> parameters;              // Ipl
     u32 storage = 0;                  // Storage: the new size
@@ -35,9 +36,12 @@ class Session final : public UserSession, public TerminalUser {
     bool in_cp() const { return in_cp_; }
     bool ending() const { return ending_ != Ending::None; }
 
-    // Begins with `terminal` (nullptr: disconnected) in CP mode; `first` is done before
-    // anything is read. The session ends itself.
-    void start(Terminal* terminal, MachineAction first);
+    // Lines go to and come from `terminal` from now on.
+    void adopt(Terminal& terminal);
+    // Begins in CP mode; `first` is done before anything is read. The session ends itself.
+    void start(MachineAction first);
+
+    u32 bad_passwords = 0; // of LINK
 
     // Lines of CP itself: the system operator's begin with the time. respond() waits
     // for room on the screen; notify() does not, and drops what is too much.
@@ -47,7 +51,10 @@ class Session final : public UserSession, public TerminalUser {
     // Between CP and the virtual machine.
     void enter_cp_mode();
     void begin();
-    void set_run(bool run);
+    void set_run(bool run) {
+        machine_.settings.run = run;
+        stop_or_run();
+    }
     // The virtual machine, or the user's command, does not go on until then.
     Task<> sleep(Microseconds time, bool for_ever);
 
@@ -75,8 +82,8 @@ class Session final : public UserSession, public TerminalUser {
     bool unsolicited(Text line) override;
     void lost() override { disconnect(); }
 
-    // A password, typed without being shown. Anything but a line: the user went away.
-    Task<Input> read_password();
+    // An answer to a command, such as a password. Anything but a line: he went away.
+    Task<Input> read_terminal(ReadMode mode);
 
   private:
     // A line typed of which some logical lines have not been taken.
@@ -89,32 +96,39 @@ class Session final : public UserSession, public TerminalUser {
 
     Task<> run();
     Task<> read_command();
-    Task<> run_command(InputLine line);
+    Task<> run_typed();
+    Task<> do_requested();
     Task<> show_notice();
     Task<> deliver(MessageLine line);
     Task<> leave();
+    Task<> say_goodbye();
     Task<u32> initial_program_load(MachineAction action);
-    Task<u32> new_storage(MachineAction action);
+    Task<u32> new_storage(u32 size);
+    void restart();
     bool next_line(TypedAhead& typed, InputLine& line);
     static void put(TypedAhead& typed, Text line);
-    void take_terminal_read();
-    bool holds_attention() const;
+    void typed_at_read(Text line, Input& result);
+    void call_cp(Text command);
+    void press_attention();
+    void arm_forced_logoff();
     void stop_or_run();
 
     VirtualMachine machine_;
     Terminal* terminal_ = nullptr;
     bool in_cp_ = true;
-    bool sleeping_ = false;
     Ending ending_ = Ending::None;
     MachineAction action_;
     MessageLine notice_; // typed before the next CP READ
 
     TypedAhead for_cp_, for_machine_;
-    bool command_pending_ = false; // for_cp_ holds "#CP": the machine waits for it
-    bool reading_cp_ = false, reading_virtual_ = false, virtual_read_cancelled_ = false;
+    bool called_cp_ = false;        // for_cp_ is a "#CP": the machine waits for its end
+    bool reading_virtual_ = false;  // at the terminal
+    bool reading_answer_ = false;
+    bool virtual_read_cancelled_ = false;
 
     Signal event_;      // for run()
     WaitQueue changed_; // for the virtual read
+    Signal* awake_ = nullptr; // while sleeping
     Timer forced_logoff_;
     bool forced_logoff_armed_ = false;
     u32 notices_ = 0;
@@ -133,5 +147,7 @@ Line<12> terminal_name(const Terminal* terminal);
 // "0C0" or "DSC".
 Line<4> terminal_address(const Terminal* terminal);
 u32 users_logged_on();
+// "CONNECT= hh:mm:ss VIRTCPU= mmm:ss.hh TOTCPU= mmm:ss.hh"
+Line<80> connect_line(const VirtualMachine& machine);
 
 } // namespace cp

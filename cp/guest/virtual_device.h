@@ -97,6 +97,9 @@ class VirtualDevice : public Link<VirtualDevice> {
     virtual VirtualReader* as_reader() { return nullptr; }
     virtual VirtualOutput* as_output() { return nullptr; }
 
+    // The user has made it ready (READY vaddr): device end, unasked.
+    void tell_ready() { present_device_status(s370::status::device_end); }
+
     bool busy() const { return busy_; }
     bool device_busy() const { return device_busy_; }
     bool status_pending() const { return pending_.status != 0 || device_status_ != 0; }

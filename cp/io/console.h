@@ -79,6 +79,8 @@ class Terminal {
     virtual Task<> clear() = 0;
     // What is shown now vanishes with the next line typed (a logo).
     virtual void clear_at_input() = 0;
+    // What waits for room in the output area is dropped.
+    virtual void drop_output() = 0;
     // Whoever serves this terminal is done with it; it may serve another user.
     virtual void release() = 0;
     // DIAGNOSE 58: text at a line of the output area (0-21), over what is there.

@@ -204,14 +204,14 @@ void GraphicTerminal::check_timers() {
 Task<> GraphicTerminal::write(Text line, bool carriage_return) {
     bool same_line = line_open_;
     line_open_ = false;
-    u32 const service = services_;
+    u32 const drops = drops_;
     LineSplitter splitter(line, screen_.size().columns);
     for (Text row; splitter.next(row); same_line = false) {
-        while (connected_ && service == services_ && !screen_.append(row, same_line)) {
+        while (connected_ && drops == drops_ && !screen_.append(row, same_line)) {
             kick();
             co_await room_.change();
         }
-        if (!connected_ || service != services_) co_return;
+        if (!connected_ || drops != drops_) co_return;
     }
     line_open_ = !carriage_return && !splitter.ended();
     kick();
@@ -267,10 +267,14 @@ Task<> GraphicTerminal::display(u32 line, Text text, bool clear_first) {
 void GraphicTerminal::release() {
     user_ = nullptr;
     serving_ = false;
-    ++services_;
     screen_.show(Activity::None);
-    room_.wake_all();
+    drop_output();
     kick();
+}
+
+void GraphicTerminal::drop_output() {
+    ++drops_;
+    room_.wake_all();
 }
 
 } // namespace cp

@@ -37,6 +37,7 @@ class GraphicTerminal final : public Terminal {
     Task<> clear() override;
     void clear_at_input() override { screen_.clear_at_input(); }
     Task<> display(u32 line, Text text, bool clear_first) override;
+    void drop_output() override;
     void release() override;
 
   private:
@@ -68,7 +69,7 @@ class GraphicTerminal final : public Terminal {
         Signal done;
     };
     Reader* reader_ = nullptr; // in the frame of read()
-    u32 services_ = 0;         // counts, so that the lines of one user never reach the next
+    u32 drops_ = 0;            // counts drop_output(); lines of one user never reach the next
     WaitQueue room_; // in the output area
     bool line_open_ = false;
 

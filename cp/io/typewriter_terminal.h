@@ -32,6 +32,7 @@ class TypewriterTerminal final : public Terminal {
     Task<> clear() override { co_return; }
     void clear_at_input() override {}
     Task<> display(u32 line, Text text, bool clear_first) override;
+    void drop_output() override {}
     void release() override;
 
   private:
