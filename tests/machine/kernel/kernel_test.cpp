@@ -1,14 +1,10 @@
 // Takes the place of cp/command: instead of users it starts virtual machines with the
 // programs of guests.S and types on the console what became of them.
-#include "cp/control/dispatch.h"
-#include "cp/guest/reflect.h"
-#include "cp/io/synchronous.h"
-#include "cp/start.h"
-#include "s370/machine/switch.h"
+#include "tests/machine/kernel/machine.h"
 
 namespace {
 
-using namespace cp;
+using namespace kernel_test;
 
 constinit RealDevice* console = nullptr;
 constinit u32 passed = 0, failed = 0;
@@ -22,30 +18,6 @@ void check(Text what, bool ok) {
     type(line);
 }
 
-class TestSession final : public UserSession {
-  public:
-    virtual ~TestSession() = default;
-    Task<> write(Text, bool) override { co_return; }
-    Task<Input> read_virtual() override { co_return Input{}; }
-    void cancel_virtual_read() override {}
-    Terminal* terminal() override { return nullptr; }
-    Task<u32> execute(Text, Response*) override { co_return 1; }
-    void enter_cp(Text text) override {
-        message = Line<80>(text);
-        ended.set();
-    }
-
-    Line<80> message;
-    Signal ended;
-};
-
-struct Guest {
-    const u8* begin;
-    const u8* end;
-};
-#define GUEST(name)                                                                                \
-    extern "C" const u8 guest_##name[], guest_##name##_end[];                                      \
-    constexpr Guest name##_program{guest_##name, guest_##name##_end};
 GUEST(wait)
 GUEST(privileged)
 GUEST(wild_store)
@@ -56,49 +28,12 @@ GUEST(svc_loop)
 GUEST(cpu_loop)
 GUEST(timer)
 GUEST(touch)
-GUEST(traps)
-GUEST(loads)
-GUEST(svcs)
-
 extern "C" const u8 guest_privileged_svc[];
-
-class Machine {
-  public:
-    explicit Machine(Text name) : vm(name) { vm.session = &session; }
-
-    void load(Guest program) {
-        vm.storage.create(0x100000);
-        vm.reset(true);
-        vm.cpu_id_serial = 0x123456;
-        vm.storage.write({0x1000}, std::span<const u8>(program.begin, program.end));
-        vm.storage.write({104}, Be64(0x00020000'00000BAD));
-        vm.cpu.psw.bits = 0x1000;
-    }
-    void start() {
-        vm.stopped.cp_mode = false;
-        schedule(vm);
-    }
-    Text message() const { return session.message; }
-    u32 word(u32 address) {
-        Be32 value;
-        vm.storage.read({address}, value);
-        return value;
-    }
-
-    VirtualMachine vm;
-    TestSession session;
-};
 
 constexpr Text done = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000600'"_e;
 constexpr Text program_checked = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000BAD'"_e;
 
-Task<> run(Machine& machine, Guest program) {
-    machine.load(program);
-    machine.start();
-    co_await machine.session.ended;
-}
-
-Task<> ends_with(Text name, Guest program, Text message) {
+cp::Task<> ends_with(Text name, Guest program, Text message) {
     Machine machine(name);
     co_await run(machine, program);
     check(name, machine.message() == message);
@@ -164,23 +99,9 @@ Task<> share() {
     unschedule(other.vm);
 }
 
-Task<> price(Text name, Guest program, u32 count) {
-    Machine machine(name);
-    machine.load(program);
-    u64 const begin = now();
-    machine.start();
-    co_await machine.session.ended;
-    u64 const time = now() - begin;
-    Line<80> line(name);
-    line << " each "_e;
-    line.decimal(time * 1000 / count) << " ns"_e;
-    type(line);
-    unschedule(machine.vm);
-}
-
 } // namespace
 
-Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
+cp::Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     console = operator_console;
     Line<80> line("KERNEL TEST, SYSTEM "_e);
     line << (system == nullptr ? "NONE"_e : system->name().text());
@@ -201,12 +122,9 @@ Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     co_await timer();
     co_await touch();
     co_await share();
-    co_await price("LR"_e, loads_program, 10'000'000);
-    co_await price("SSM"_e, traps_program, 100'000);
-    co_await price("SVC"_e, svcs_program, 100'000);
     line.clear();
     line.decimal(passed) << " passed, "_e;
     line.decimal(failed) << " failed"_e;
     type(line);
-    machine::stop(0xEDD);
+    machine::stop(done_code);
 }
