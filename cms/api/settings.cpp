@@ -51,8 +51,8 @@ bool read_setting(Setting setting) {
 void write_setting(Setting setting, bool on) {
     Switch const found = find(setting);
     NucleusKey key;
-    *found.byte = static_cast<u8>(on != found.means_off ? *found.byte | found.bit
-                                                        : *found.byte & ~found.bit);
+    *found.byte =
+        static_cast<u8>(on != found.means_off ? *found.byte | found.bit : *found.byte & ~found.bit);
 }
 
 bool has_translation(Table table) { return table_word(table) != 0; }

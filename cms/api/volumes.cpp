@@ -28,14 +28,14 @@ struct ReleaseList { // DMSARE
     u8 letter;       // 8
 };
 
-struct FormatList { // DMSFOR
-    Name8 command;  //  0
-    Be16 device;    //  8
-    u8 flags;       // 10
-    u8 reserved;    // 11
+struct FormatList {  // DMSFOR
+    Name8 command;   //  0
+    Be16 device;     //  8
+    u8 flags;        // 10
+    u8 reserved;     // 11
     Be32 block_size; // 12
-    Be32 cylinders; // 16
-    Name<6> label;  // 20
+    Be32 cylinders;  // 16
+    Name<6> label;   // 20
     Be16 reserved_26;
 };
 static_assert(sizeof(FormatList) == 28);

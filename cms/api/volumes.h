@@ -20,9 +20,9 @@ struct Access {
     bool erase = false;
     FileId only{Name8("*"_e), Name8("*"_e), {}};
     // What came of it:
-    u8 other = ' '_e;  // with read_write_elsewhere: where
-    u8 also = ' '_e;   // another letter the same disk has
-    u16 replaced = 0;  // the device that had the letter before
+    u8 other = ' '_e; // with read_write_elsewhere: where
+    u8 also = ' '_e;  // another letter the same disk has
+    u16 replaced = 0; // the device that had the letter before
     bool writable = false;
     u32 files = 0;
 };

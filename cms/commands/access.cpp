@@ -32,9 +32,12 @@ i32 parse_options(const Parameters& parameters, Request& request) {
     for (usize i = parameters.options() + 1; i < parameters.size(); ++i) {
         Text const option = parameters[i];
         if (option == ")"_e) break;
-        if (option == "NODISK"_e) request.no_disk = true;
-        else if (option == "ERASE"_e) request.access.erase = true;
-        else if (!(option == "NOPROF"_e)) return errors::invalid_option(module, option);
+        if (option == "NODISK"_e)
+            request.no_disk = true;
+        else if (option == "ERASE"_e)
+            request.access.erase = true;
+        else if (!(option == "NOPROF"_e))
+            return errors::invalid_option(module, option);
     }
     return 0;
 }
@@ -63,9 +66,9 @@ i32 access_failed(i32 code, const api::Access& access) {
     Line<12> const disk = spell_disk(access.letter, access.device, true);
     switch (code) {
     case api::volume_rc::read_write_elsewhere:
-        Message(module, 59, 'E'_e) << spell_device(access.device)
-                                   << " ALREADY ACCESSED AS READ/WRITE '"_e << access.other
-                                   << "' DISK"_e;
+        Message(module, 59, 'E'_e)
+            << spell_device(access.device) << " ALREADY ACCESSED AS READ/WRITE '"_e << access.other
+            << "' DISK"_e;
         return api::rc::disk;
     case api::volume_rc::no_files:
         Message(module, 60, 'E'_e) << "FILE(S) '"_e << api::spell(access.only)
@@ -76,7 +79,8 @@ i32 access_failed(i32 code, const api::Access& access) {
         return api::rc::device;
     case api::volume_rc::mode: return errors::invalid_mode(module, Text(&access.letter, 1));
     case api::volume_rc::storage: return errors::no_storage(module);
-    case api::volume_rc::parameter: return errors::invalid_device(module, spell_device(access.device));
+    case api::volume_rc::parameter:
+        return errors::invalid_device(module, spell_device(access.device));
     case api::volume_rc::unsupported:
         Message(module, 114, 'S'_e) << "'"_e << disk << "' IS AN UNSUPPORTED DEVICE TYPE"_e;
         return api::rc::conflict;
@@ -89,8 +93,8 @@ i32 access_failed(i32 code, const api::Access& access) {
 void tell(const api::Access& access) {
     Line<4> const device = spell_device(access.device);
     if (access.replaced != 0 && access.replaced != access.device)
-        Message(module, 724, 'I'_e) << device << " REPLACES "_e
-                                    << spell_disk(access.letter, access.replaced);
+        Message(module, 724, 'I'_e)
+            << device << " REPLACES "_e << spell_disk(access.letter, access.replaced);
     if (!access.writable)
         Message(module, 723, 'I'_e) << spell_disk(access.letter, access.device) << " R/O"_e;
     if (access.also != ' '_e)

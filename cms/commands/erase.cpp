@@ -58,9 +58,12 @@ i32 erase_command(const cms::Parameters& parameters) {
     bool type = false;
     for (usize i = operands + 1; i < parameters.size() && !(parameters[i] == ")"_e); ++i) {
         Text const option = parameters[i];
-        if ("TYPE"_e.starts_with(option)) type = true;
-        else if (option.size() > 2 && "NOTYPE"_e.starts_with(option)) type = false;
-        else return errors::invalid_option(module, option);
+        if ("TYPE"_e.starts_with(option))
+            type = true;
+        else if (option.size() > 2 && "NOTYPE"_e.starts_with(option))
+            type = false;
+        else
+            return errors::invalid_option(module, option);
     }
     FileId const pattern{Name8(parameters[0]), Name8(parameters[1]), mode.mode};
     if (is_any(parameters[0]) && is_any(parameters[1]) && pattern.number() == ' '_e) {

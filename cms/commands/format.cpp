@@ -48,11 +48,14 @@ i32 parse(const Parameters& parameters, Request& request) {
     if (operands > 3) return errors::invalid_parameter(module, parameters[3]);
     for (usize i = operands + 1; i < parameters.size() && !(parameters[i] == ")"_e); ++i) {
         Text const option = parameters[i];
-        if (option == "RECOMP"_e) request.format.kind = api::FormatKind::Recompute;
-        else if (option == "LABEL"_e) request.format.kind = api::FormatKind::Label;
+        if (option == "RECOMP"_e)
+            request.format.kind = api::FormatKind::Recompute;
+        else if (option == "LABEL"_e)
+            request.format.kind = api::FormatKind::Label;
         else if (option == "BLKSIZE"_e || option == "BLKSZ"_e) {
             if (i32 const code = parse_block_size(parameters[++i], request)) return code;
-        } else return errors::invalid_option(module, option);
+        } else
+            return errors::invalid_option(module, option);
     }
     return 0;
 }
@@ -61,12 +64,12 @@ i32 format_failed(i32 code, const Request& request) {
     Line<12> const disk = spell_disk(request.letter, request.format.device, true);
     switch (code) {
     case api::volume_rc::not_attached:
-        Message(module, 113, 'S'_e) << "DEVICE '"_e << spell_device(request.format.device)
-                                    << "' NOT ATTACHED"_e;
+        Message(module, 113, 'S'_e)
+            << "DEVICE '"_e << spell_device(request.format.device) << "' NOT ATTACHED"_e;
         return api::rc::device;
     case api::volume_rc::unsupported:
-        Message(module, 114, 'S'_e) << "'"_e << spell_device(request.format.device)
-                                    << "' IS AN UNSUPPORTED DEVICE TYPE"_e;
+        Message(module, 114, 'S'_e)
+            << "'"_e << spell_device(request.format.device) << "' IS AN UNSUPPORTED DEVICE TYPE"_e;
         return api::rc::conflict;
     case api::volume_rc::read_only:
         Message(module, 37, 'E'_e) << "DISK '"_e << disk << "' IS READ/ONLY"_e;
@@ -82,7 +85,9 @@ i32 format_failed(i32 code, const Request& request) {
         Message(module, 69, 'E'_e) << "DISK '"_e << disk << "' NOT ACCESSED"_e;
         return api::rc::disk;
     case api::volume_rc::storage: return errors::no_storage(module);
-    case api::volume_rc::parameter: return errors::invalid_parameter(module, Line<10>().decimal(request.format.cylinders).text());
+    case api::volume_rc::parameter:
+        return errors::invalid_parameter(module,
+                                         Line<10>().decimal(request.format.cylinders).text());
     default:
         Message(module, 125, 'S'_e) << "PERMANENT UNIT CHECK ON DISK '"_e << disk << "'"_e;
         return api::rc::device;
@@ -131,8 +136,7 @@ i32 format(Request& request) {
     if (whole && !confirmed(request)) return 0;
     if (request.format.kind != api::FormatKind::Recompute) request.format.label = ask_label();
     release_old(request);
-    if (whole)
-        Message(module, 733, 'I'_e) << "FORMATTING DISK '"_e << request.letter << "'"_e;
+    if (whole) Message(module, 733, 'I'_e) << "FORMATTING DISK '"_e << request.letter << "'"_e;
     i32 const code = api::format_disk(request.format);
     if (code != 0) {
         if (!whole) access_again(request);

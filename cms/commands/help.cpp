@@ -39,7 +39,8 @@ bool find_abbreviated(Text name, Text filetype, FileState& file) {
     api::DiskState disk;
     for (api::DiskWalk disks; disks.next(disk);)
         for (api::FileWalk walk(disk.letter); walk.next(file);)
-            if (file.id.type.text() == filetype && file.id.name.text().starts_with(name)) return true;
+            if (file.id.type.text() == filetype && file.id.name.text().starts_with(name))
+                return true;
     return false;
 }
 
@@ -69,5 +70,6 @@ i32 help_command(const cms::Parameters& parameters) {
             if ((filetype.empty() || filetype == component.filetype) &&
                 look(name, component.filetype, file))
                 return type_file(file);
-    return errors::not_found(module, {Name8(name), Name8(filetype.empty() ? "HELPCMS"_e : filetype), {}});
+    return errors::not_found(module,
+                             {Name8(name), Name8(filetype.empty() ? "HELPCMS"_e : filetype), {}});
 }

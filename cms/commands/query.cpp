@@ -12,8 +12,7 @@ namespace {
 using api::Setting;
 
 i32 no_more(const Parameters& parameters, usize first) {
-    if (first < parameters.size())
-        return errors::invalid_parameter("QRY"_e, parameters[first]);
+    if (first < parameters.size()) return errors::invalid_parameter("QRY"_e, parameters[first]);
     return 0;
 }
 
@@ -45,8 +44,10 @@ void type_translation(api::Table table, Text name) {
         if (becomes == code) continue;
         Line<40> line(name);
         line << ' '_e;
-        if (table == api::Table::Input) (line << code << ' '_e).hex(becomes, 2);
-        else line.hex(code, 2) << ' '_e << becomes;
+        if (table == api::Table::Input)
+            (line << code << ' '_e).hex(becomes, 2);
+        else
+            line.hex(code, 2) << ' '_e << becomes;
         api::type_line(line.text());
     }
 }
@@ -113,7 +114,9 @@ i32 query_command(const cms::Parameters& parameters) {
         type_translation(word == "INPUT"_e ? api::Table::Input : api::Table::Output, word);
     else if (word == "LDRTBLS"_e)
         api::type_line((Line<40>("LDRTBLS  = "_e).decimal(api::loader_table_pages())).text());
-    else if (word == "CMSLEVEL"_e) api::type_line(api::system_heading());
-    else return ask_cp(parameters);
+    else if (word == "CMSLEVEL"_e)
+        api::type_line(api::system_heading());
+    else
+        return ask_cp(parameters);
     return no_more(parameters, 1);
 }

@@ -44,8 +44,10 @@ i32 parse(const Parameters& parameters, Request& request) {
         return bad_mode(parameters[5]);
     for (usize i = 7; i < parameters.size() && !(parameters[i] == ")"_e); ++i) {
         Text const option = parameters[i];
-        if ("TYPE"_e.starts_with(option)) request.type = true;
-        else if (option.size() > 2 && "NOTYPE"_e.starts_with(option)) request.type = false;
+        if ("TYPE"_e.starts_with(option))
+            request.type = true;
+        else if (option.size() > 2 && "NOTYPE"_e.starts_with(option))
+            request.type = false;
         else if (!("UPDIRT"_e.starts_with(option) || "NOUPDIRT"_e.starts_with(option)))
             return errors::invalid_option(module, option);
     }

@@ -86,7 +86,8 @@ i32 set_translation(const Parameters& parameters) {
 i32 set_loader_tables(const Parameters& parameters) {
     if (parameters.size() < 2) return missing("LDRTBLS"_e);
     ParsedNumber const pages = parse_decimal(parameters[1]);
-    if (!pages.valid || pages.value == 0 || pages.value > 128) return wrong(parameters[1], "LDRTBLS"_e);
+    if (!pages.valid || pages.value == 0 || pages.value > 128)
+        return wrong(parameters[1], "LDRTBLS"_e);
     if (api::set_loader_table_pages(pages.value)) return 0;
     api::message(module, 31, 'E'_e, "LOADER TABLES CANNOT BE MODIFIED"_e);
     return api::rc::member;

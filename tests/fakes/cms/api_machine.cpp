@@ -252,7 +252,8 @@ i32 rename(const FileId& from, const FileId& to) {
 
 i32 replace(const FileId& from, const FileId& to) {
     FileState old;
-    if (!(from.name == to.name && from.type == to.type) && look_up(to, old, true) == 0) erase(old.id);
+    if (!(from.name == to.name && from.type == to.type) && look_up(to, old, true) == 0)
+        erase(old.id);
     return rename(from, to);
 }
 
@@ -361,6 +362,64 @@ Clock read_clock() {
 i32 punch_card(Text text) {
     machine.punched.push_back(fakes::latin1(text));
     return 0;
+}
+
+} // namespace cms::api
+
+#include "cms/api/display.h"
+#include "cms/api/settings.h"
+#include "cms/api/volumes.h"
+
+namespace cms::api {
+
+bool is_display() { return machine.display; }
+bool show(const Screen& screen) {
+    machine.screens.clear();
+    for (const auto& row : screen.rows)
+        machine.screens.push_back(
+            fakes::latin1(Text(row, display_columns).without_trailing_blanks()));
+    return true;
+}
+void clear_display() { machine.screens.clear(); }
+
+bool read_setting(Setting setting) { return machine.settings[u8(setting)]; }
+void write_setting(Setting setting, bool on) { machine.settings[u8(setting)] = on; }
+u8 translation(Table table, u8 code) {
+    auto const found = machine.tables[u8(table)].find(code);
+    return found == machine.tables[u8(table)].end() ? code : found->second;
+}
+bool has_translation(Table table) { return !machine.tables[u8(table)].empty(); }
+bool set_translation(Table table, u8 code, u8 becomes) {
+    machine.tables[u8(table)][code] = becomes;
+    return true;
+}
+void drop_translation(Table table) { machine.tables[u8(table)].clear(); }
+u32 loader_table_pages() { return machine.loader_pages; }
+bool set_loader_table_pages(u32 pages) {
+    machine.loader_pages = pages;
+    return true;
+}
+Text system_heading() { return "CMS VERSION 6.0"_e; }
+
+i32 access_disk(Access& access) {
+    machine.accessed.push_back(access);
+    if (machine.volume_code != 0) {
+        access.other = 'A'_e;
+        return machine.volume_code;
+    }
+    access.writable = access.device == 0x191;
+    if (access.device == 0x192) access.replaced = 0x193;
+    if (access.device == 0x194) access.also = 'B'_e;
+    return 0;
+}
+i32 release_disk(u8 letter) {
+    machine.released += static_cast<char>(ebcdic::to_latin1(letter));
+    return machine.volume_code;
+}
+i32 format_disk(Format& format) {
+    machine.formatted.push_back(format);
+    if (format.cylinders == 0) format.cylinders = 5;
+    return machine.volume_code;
 }
 
 } // namespace cms::api

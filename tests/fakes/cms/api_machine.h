@@ -5,6 +5,7 @@
 
 #include "cms/api/disks.h"
 #include "cms/api/parameters.h"
+#include "cms/api/volumes.h"
 
 #include <deque>
 #include <functional>
@@ -34,6 +35,15 @@ struct ApiMachine {
     std::vector<std::string> punched;
     std::map<std::string, i32> return_codes; // of commands, by first token
     std::function<i32(const std::string&)> on_command;
+    bool display = false;             // the console is a 3270
+    std::vector<std::string> screens; // the rows it shows
+    std::map<u8, bool> settings;
+    std::map<u8, u8> tables[2];
+    u32 loader_pages = 2;
+    std::vector<cms::api::Access> accessed;
+    std::vector<cms::api::Format> formatted;
+    std::string released;
+    i32 volume_code = 0;
     std::string cp_answer;
     i32 cp_code = 0;
     bool halted = false;

@@ -22,6 +22,9 @@ class Minidisk {
     // The bytes of a block of the size that make_blocks() or CMS gave the tracks.
     std::span<u8> block(u32 number);
     u32 blocks_per_cylinder() const;
+    // What is on the disk, to be put back later.
+    void save() { saved_ = tracks_; }
+    void restore() { tracks_ = saved_; }
 
     // This many more records are written, then the machine is dead: nothing is read or written.
     void die_after(i32 writes) { writes_left_ = writes; }
@@ -50,7 +53,7 @@ class Minidisk {
     u16 device_;
     u32 cylinders_;
     s370::ckd::Geometry geometry_;
-    std::vector<Track> tracks_;
+    std::vector<Track> tracks_, saved_;
     i32 writes_left_ = -1;
     // Of the channel program that runs.
     u32 track_ = 0;
