@@ -10,7 +10,9 @@
 //   record 6  key 44, 96 bytes  format 5 DSCB, the same
 //   record 7  1024 bytes  SystemAreas
 // Every other track holds page records 1 to 4 of 4096 bytes, without key, where it
-// is not inside a minidisk with a format of its own.
+// is not inside a minidisk with a format of its own. On the tracks of a minidisk
+// record 0 says where the track is on the volume; the count fields of the other
+// records say the cylinder of the minidisk, from 0, as its user sees and writes it.
 //
 // On the tracks of a minidisk the home address and record 0 hold the cylinder of
 // the volume; the count fields of records 1 and up hold the minidisk's own, from 0,
