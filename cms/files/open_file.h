@@ -42,8 +42,8 @@ struct OpenFile {
     u32 holes = 0;
     u32 read_item = 1;
     u32 write_item = 1;
-    Place at;  // of some record of a V file
-    Place end; // behind the last record of a V file; record 0: not known yet
+    Place at;           // of some record of a V file
+    Place end{0, 0, 0}; // behind the last record of a V file; record 0: not known yet
     BlockTree tree;
     Window window;
 
