@@ -116,10 +116,10 @@ Unit entry_unit(bool saves) {
 
 } // namespace
 
-BasedCode set_base(std::vector<Unit> units, std::set<std::string> const& targets,
+BasedCode set_base(std::vector<Unit> units, std::set<std::string> const& targets, bool always,
                    Diagnostics& diagnostics) {
     BasedCode result;
-    result.based = std::ranges::any_of(units, &Unit::needs_base);
+    result.based = always || std::ranges::any_of(units, &Unit::needs_base);
     std::size_t const save = result.based ? prologue_save(units, targets) : units.size();
     for (std::size_t i = 0; i < units.size(); ++i) {
         auto& unit = units[i];

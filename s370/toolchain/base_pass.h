@@ -22,7 +22,8 @@ struct BasedCode {
 };
 
 // `targets`: labels of the function that control may come to from elsewhere.
+// `always`: give it a base even if nothing needs one yet.
 [[nodiscard]] BasedCode set_base(std::vector<Unit> units, std::set<std::string> const& targets,
-                                 Diagnostics& diagnostics);
+                                 bool always, Diagnostics& diagnostics);
 
 } // namespace toolchain

@@ -10,7 +10,8 @@ namespace toolchain {
 // A constant in the page's pool, as the directive that makes it.
 struct Literal {
     std::string directive;
-    int size = 0; // bytes; also says how it is aligned: 4, else 2
+    int size = 0;       // bytes; also says how it is aligned: 4, 2, or 1 for coverage
+    std::string note{}; // a coverage byte's source line; the map of the image tells it
 
     bool operator==(Literal const&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <tuple>
 
 #include "s370/toolchain/instruction_set.h"
 
@@ -20,7 +21,7 @@ class Pool {
     explicit Pool(std::string page) : page_(std::move(page)) {}
 
     std::string const& label_of(Literal const& literal) {
-        auto& label = labels_[{-literal.size, literal.directive}];
+        auto& label = labels_[{-literal.size, literal.directive, literal.note}];
         if (label.empty()) { label = page_ + "c" + std::to_string(labels_.size()); }
         return label;
     }
@@ -29,20 +30,33 @@ class Pool {
     // that this is data.
     [[nodiscard]] std::string text() const {
         if (labels_.empty()) { return {}; }
-        bool const words = labels_.begin()->first.first == -4;
+        bool const words = std::get<0>(labels_.begin()->first) == -4;
         auto const symbol = "pool" + page_.substr(6); // ".Lpage3_0" becomes "pool3_0"
         std::string result = words ? "\t.balign\t4\n" : "";
         result += "\t.type\t" + symbol + ", @object\n" + symbol + ":\n";
         for (auto const& [key, label] : labels_) {
-            result += label + ":\n\t" + key.second + "\n";
-            result += -key.first % 2 != 0 ? "\t.byte\t0\n" : "";
+            auto const& [minus_size, directive, note] = key;
+            result += label + ":\n\t" + directive + "\n";
+            result += minus_size == -3 ? "\t.byte\t0\n" : "";
         }
+        bool const odd = std::get<0>(labels_.rbegin()->first) == -1;
+        result += odd ? "\t.balign\t2\n" : "";
         return result + "\t.size\t" + symbol + ", .-" + symbol + "\n";
+    }
+
+    [[nodiscard]] std::string coverage_map() const {
+        std::string result;
+        for (auto const& [key, label] : labels_) {
+            if (auto const& note = std::get<2>(key); !note.empty()) {
+                result += "\t.long\t" + label + "\n\t.asciz\t\"" + note + "\"\n";
+            }
+        }
+        return result;
     }
 
   private:
     std::string page_;
-    std::map<std::pair<int, std::string>, std::string> labels_; // by size, descending
+    std::map<std::tuple<int, std::string, std::string>, std::string> labels_; // by size, descending
 };
 
 class Writer {
@@ -87,6 +101,7 @@ class Writer {
     }
 
     void pool() { text_ += pool_.text(); }
+    [[nodiscard]] std::string coverage_map() const { return pool_.coverage_map(); }
     [[nodiscard]] std::string const& text_written() const { return text_; }
     [[nodiscard]] std::string const& page() const { return page_; }
 
@@ -159,7 +174,7 @@ std::string emit_plain(BasedCode const& code, std::string const& page_label) {
     return writer.text_written();
 }
 
-std::string emit_pages(BasedCode const& code, Layout const& layout) {
+std::string emit_pages(BasedCode const& code, Layout const& layout, std::string& map) {
     std::map<std::string, std::string> page_of_label;
     for (std::size_t i = 0; i < code.units.size(); ++i) {
         for (auto const& name : labels_before(code.units[i])) {
@@ -183,6 +198,7 @@ std::string emit_pages(BasedCode const& code, Layout const& layout) {
             writer.fall_into(layout.pages[p + 1].label);
         }
         writer.pool();
+        map += writer.coverage_map();
         result += writer.text_written();
     }
     return result;

@@ -9,7 +9,9 @@
 namespace toolchain {
 
 [[nodiscard]] std::string emit_plain(BasedCode const& code, std::string const& page_label);
-[[nodiscard]] std::string emit_pages(BasedCode const& code, Layout const& layout);
+
+// `map` receives a word with the address and a string with the line of each coverage byte.
+[[nodiscard]] std::string emit_pages(BasedCode const& code, Layout const& layout, std::string& map);
 
 // "sio 0(1)" and such for an assembler that stopped at ESA/390; else the mnemonic itself.
 [[nodiscard]] std::string spell(std::string const& mnemonic, std::string const& operands);

@@ -13,12 +13,10 @@ int branch_size(Unit const& unit, bool far) {
     return !unit.loop.empty() ? 16 : unit.mask == 15 ? 8 : 12;
 }
 
-bool starts_line(Unit const& unit) { return !unit.before.empty(); }
-
 // What the page holds so far.
 class Filling {
   public:
-    explicit Filling(LayoutLimits const& limits) : limits_(limits) {}
+    explicit Filling(int page_size) : page_size_(page_size) {}
 
     void add(Unit const& unit, bool far) {
         if (unit.kind == Unit::Kind::Branch) {
@@ -26,21 +24,19 @@ class Filling {
             pool_ += far ? word_size : 0;
         }
         code_ += length(unit);
-        extra_ += starts_line(unit) ? limits_.reserve_per_line : 0;
         for (auto const& operation : unit.code) {
             for (auto const& operand : operation.operands) { add(operand); }
         }
     }
 
     [[nodiscard]] bool fits() const {
-        return code_ + fall_through_size + alignment_loss + pool_ + word_size + extra_ <=
-               limits_.page_size;
+        return code_ + fall_through_size + alignment_loss + pool_ + word_size <= page_size_;
     }
 
   private:
     void add(Operand const& operand) {
         if (operand.kind == Operand::Kind::Literal &&
-            literals_.insert(operand.literal.directive).second) {
+            literals_.insert(operand.literal.directive + operand.literal.note).second) {
             pool_ += (operand.literal.size + 1) & ~1;
         } else if (operand.kind == Operand::Kind::Base && !own_base_) {
             own_base_ = true;
@@ -48,16 +44,16 @@ class Filling {
         }
     }
 
-    LayoutLimits const& limits_;
-    int code_ = 0, pool_ = 0, extra_ = 0;
+    int page_size_;
+    int code_ = 0, pool_ = 0;
     bool own_base_ = false;
     std::set<std::string> literals_;
 };
 
 class Layouter {
   public:
-    Layouter(BasedCode const& code, LayoutLimits const& limits, Diagnostics& diagnostics)
-        : units_(code.units), entry_(code.entry), limits_(limits), diagnostics_(diagnostics) {
+    Layouter(BasedCode const& code, int page_size, Diagnostics& diagnostics)
+        : units_(code.units), entry_(code.entry), page_size_(page_size), diagnostics_(diagnostics) {
         for (std::size_t i = 0; i < units_.size(); ++i) {
             for (auto& label : labels_before(units_[i])) { unit_of_[label] = i; }
         }
@@ -94,7 +90,7 @@ class Layouter {
     }
 
     std::size_t page_end(std::size_t first) const {
-        Filling filling(limits_);
+        Filling filling(page_size_);
         std::size_t last_break = first;
         for (std::size_t i = first; i < units_.size(); ++i) {
             if (i > first && may_break(i)) { last_break = i; }
@@ -121,7 +117,7 @@ class Layouter {
 
     std::vector<Unit> const& units_;
     std::size_t entry_;
-    LayoutLimits const& limits_;
+    int page_size_;
     Diagnostics& diagnostics_;
     std::map<std::string, std::size_t> unit_of_;
     std::set<std::size_t> far_;
@@ -137,9 +133,9 @@ std::vector<std::string> labels_before(Unit const& unit) {
     return labels;
 }
 
-Layout lay_out(BasedCode const& code, std::string const& page_label, LayoutLimits const& limits,
+Layout lay_out(BasedCode const& code, std::string const& page_label, int page_size,
                Diagnostics& diagnostics) {
-    return Layouter(code, limits, diagnostics).run(page_label);
+    return Layouter(code, page_size, diagnostics).run(page_label);
 }
 
 } // namespace toolchain

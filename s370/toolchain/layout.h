@@ -26,13 +26,8 @@ struct Layout {
     std::vector<std::size_t> page_of; // by unit
 };
 
-struct LayoutLimits {
-    int page_size = 4096;
-    int reserve_per_line = 0; // bytes at the end of the page for each unit that starts a line
-};
-
-[[nodiscard]] Layout lay_out(BasedCode const& code, std::string const& page_label,
-                             LayoutLimits const& limits, Diagnostics& diagnostics);
+[[nodiscard]] Layout lay_out(BasedCode const& code, std::string const& page_label, int page_size,
+                             Diagnostics& diagnostics);
 
 // The unit in which each label stands.
 [[nodiscard]] std::vector<std::string> labels_before(Unit const& unit);

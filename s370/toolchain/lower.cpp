@@ -2,7 +2,9 @@
 
 #include <map>
 #include <set>
+#include <sstream>
 
+#include "s370/toolchain/coverage_points.h"
 #include "s370/toolchain/emit.h"
 #include "s370/toolchain/rewriter.h"
 
@@ -69,11 +71,37 @@ std::set<std::string> address_taken(std::vector<Part> const& parts) {
     return taken;
 }
 
+SourceFiles source_files(std::vector<Part> const& parts) {
+    SourceFiles files;
+    for (auto const& part : parts) {
+        if (auto const* function = std::get_if<Function>(&part)) {
+            for (auto const& line : function->lines) {
+                if (line.text.starts_with(".file ")) { note_source_file(line.text, files); }
+            }
+            continue;
+        }
+        std::istringstream text(std::get<Verbatim>(part).text);
+        for (std::string line; std::getline(text, line);) {
+            if (line.starts_with(".file ")) { note_source_file(line, files); }
+        }
+    }
+    return files;
+}
+
+// Beside the function's section; in its group, when the linker may choose among several.
+std::string map_section(std::string const& section) {
+    auto const operands = directive_operands(section);
+    if (operands.size() == 5 && operands[4] == "comdat") {
+        return "\t.section\t.coverage_map,\"G\",@progbits," + operands[3] + ",comdat\n";
+    }
+    return "\t.section\t.coverage_map,\"\",@progbits\n";
+}
+
 class FunctionLowering {
   public:
-    FunctionLowering(std::set<std::string> const& taken, LowerOptions const& options,
-                     Diagnostics& diagnostics)
-        : taken_(taken), options_(options), diagnostics_(diagnostics) {}
+    FunctionLowering(std::set<std::string> const& taken, SourceFiles const& files,
+                     LowerOptions const& options, Diagnostics& diagnostics)
+        : taken_(taken), files_(files), options_(options), diagnostics_(diagnostics) {}
 
     std::string run(Function const& function) {
         auto const flow = analyse(function, taken_, diagnostics_);
@@ -89,10 +117,15 @@ class FunctionLowering {
             }
         }
         targets.insert(entries.begin(), entries.end());
-        auto code = set_base(std::move(units), targets, diagnostics_);
+        auto code = set_base(std::move(units), targets, options_.coverage, diagnostics_);
+        if (options_.coverage) { add_coverage(code, targets, files_); }
         auto const page_label = ".Lpage" + std::to_string(++functions_);
         std::string text = "\t" + function.section + "\n" + function.name + ":\n";
-        text += code.based ? pages(code, entries, page_label) : emit_plain(code, page_label);
+        std::string map;
+        text += code.based ? pages(code, entries, page_label, map) : emit_plain(code, page_label);
+        if (!map.empty()) {
+            text += map_section(function.section) + map + "\t" + function.section + "\n";
+        }
         for (auto const& line : flow.after) { text += line + "\n"; }
         return text;
     }
@@ -101,14 +134,13 @@ class FunctionLowering {
 
   private:
     std::string pages(BasedCode& code, std::set<std::string> const& entries,
-                      std::string const& page_label) {
-        LayoutLimits const limits{options_.page_size, 0};
-        auto layout = lay_out(code, page_label, limits, diagnostics_);
+                      std::string const& page_label, std::string& map) {
+        auto layout = lay_out(code, page_label, options_.page_size, diagnostics_);
         if (layout.pages.size() > 1 && !entries.empty()) {
             add_stubs(code, entries);
-            layout = lay_out(code, page_label, limits, diagnostics_);
+            layout = lay_out(code, page_label, options_.page_size, diagnostics_);
         }
-        return diagnostics_.empty() ? emit_pages(code, layout) : std::string{};
+        return diagnostics_.empty() ? emit_pages(code, layout, map) : std::string{};
     }
 
     // Whoever comes through an address brings the r12 of another page.
@@ -138,6 +170,7 @@ class FunctionLowering {
     }
 
     std::set<std::string> const& taken_;
+    SourceFiles const& files_;
     LowerOptions const& options_;
     Diagnostics& diagnostics_;
     LabelMaker labels_;
@@ -150,7 +183,8 @@ class FunctionLowering {
 std::string lower(std::string_view source, LowerOptions const& options, Diagnostics& diagnostics) {
     auto const parts = split_functions(source, diagnostics);
     auto const taken = address_taken(parts);
-    FunctionLowering lowering(taken, options, diagnostics);
+    auto const files = source_files(parts);
+    FunctionLowering lowering(taken, files, options, diagnostics);
     std::vector<std::string> texts;
     for (auto const& part : parts) {
         auto const* verbatim = std::get_if<Verbatim>(&part);

@@ -33,8 +33,8 @@ def compile_to_gcc(source, optimization, output, *more):
     call(PREFIX + "g++", *flags, *more, optimization, "-S", source, "-o", output)
 
 
-def lower(gcc, output, page_size=4096):
-    call("build/host/lower", "--page-size", page_size, gcc, "-o", output)
+def lower(gcc, output, page_size=4096, coverage=False):
+    call("build/host/lower", *["--coverage"] * coverage, "--page-size", page_size, gcc, "-o", output)
 
 
 def assemble(source, output):

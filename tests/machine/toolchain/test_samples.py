@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The same C++ on the host and on a System/370: every sample, optimization and page size."""
+"""The same C++ on the host and on a System/370: every sample, optimization and layout."""
 
 import concurrent.futures
 import pathlib
@@ -10,28 +10,29 @@ import build
 import hercules
 
 OPTIMIZATIONS = ("-O0", "-O1", "-O2", "-O3", "-Os")
-PAGE_SIZES = (4096, 640)
+# Page size, and whether coverage is recorded.
+LAYOUTS = ((4096, False), (640, False), (1200, True))
 RESULTS = 0x600000
 ROOM = 4 * 65536
 
 
 def make_images(sample, folder):
-    """Expected words, and {(optimization, page size): image or the error of its build}."""
+    """Expected words, and {(optimization, layout): image or the error of its build}."""
     source = pathlib.Path(build.HERE) / "samples" / f"{sample}.cpp"
     expected = build.build_host(source, folder / f"{sample}.host")
     images = {}
     for optimization in OPTIMIZATIONS:
         gcc = folder / f"{sample}{optimization}.gcc.s"
         build.compile_to_gcc(source, optimization, gcc)
-        for size in PAGE_SIZES:
-            stem = folder / f"{sample}{optimization}-{size}"
+        for layout in LAYOUTS:
+            stem = folder / f"{sample}{optimization}-{layout[0]}"
             try:
-                build.lower(gcc, stem.with_suffix(".s"), size)
+                build.lower(gcc, stem.with_suffix(".s"), *layout)
                 build.assemble(stem.with_suffix(".s"), stem.with_suffix(".o"))
-                images[optimization, size] = build.link([stem.with_suffix(".o")],
+                images[optimization, layout] = build.link([stem.with_suffix(".o")],
                                                         stem.with_suffix(".elf"))
             except build.BuildError as error:
-                images[optimization, size] = str(error)
+                images[optimization, layout] = str(error)
     return expected, images
 
 
@@ -58,11 +59,12 @@ def main():
         jobs = {sample: pool.submit(make_images, sample, pathlib.Path(name)) for sample in samples}
         for sample, job in jobs.items():
             expected, images = job.result()
-            for (optimization, size), image in images.items():
+            for (optimization, (size, coverage)), image in images.items():
                 problem = image if isinstance(image, str) else \
                     difference(expected, *machine.run(image, RESULTS, ROOM))
                 if problem:
-                    print(f"FAIL {sample} {optimization} pages of {size}: {problem[:400]}")
+                    print(f"FAIL {sample} {optimization} pages of {size}{' coverage' * coverage}: "
+                          f"{problem[:400]}")
                 failed += bool(problem)
                 passed += not problem
     print(f"{passed} passed, {failed} failed")

@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(every_row_gives_the_reviewed_code) {
     for (auto const& input : files) {
         BOOST_TEST_CONTEXT(input) {
             Diagnostics diagnostics;
-            auto const output = lower(contents(input), {page_size(input)}, diagnostics);
+            auto const output =
+                lower(contents(input), {.page_size = page_size(input)}, diagnostics);
             BOOST_TEST(diagnostics.empty());
             BOOST_TEST(output == contents(fs::path(input).replace_extension(".lowered")));
         }
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(every_row_passes_the_verifier_with_whole_and_with_tiny_page
         for (int const size : {120, 200, page_size(input), 4096}) {
             BOOST_TEST_CONTEXT(input << " with pages of " << size) {
                 Diagnostics diagnostics;
-                verify(lower(contents(input), {size}, diagnostics), diagnostics);
+                verify(lower(contents(input), {.page_size = size}, diagnostics), diagnostics);
                 BOOST_TEST(diagnostics.empty());
             }
         }

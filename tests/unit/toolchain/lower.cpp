@@ -16,7 +16,7 @@ std::string function(std::string const& body) {
 // The lowered text, or the first error.
 std::string lowered(std::string const& source, int page_size = 4096) {
     Diagnostics diagnostics;
-    auto const result = toolchain::lower(source, {page_size}, diagnostics);
+    auto const result = toolchain::lower(source, {.page_size = page_size}, diagnostics);
     return diagnostics.empty() ? result : "error: " + diagnostics.errors().front().message;
 }
 
