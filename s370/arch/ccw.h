@@ -11,7 +11,8 @@
 
 namespace s370 {
 
-struct Ccw {
+// Aligned by its type: GCC 12 forgets the alignment of a variable in a coroutine's frame.
+struct alignas(8) Ccw {
     u8 command;    // 0
     Be24 address;  // 1
     u8 flags;      // 4
