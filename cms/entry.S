@@ -21,6 +21,8 @@
         .set    PROGRAM_GPRS, 0xDC8
         .set    WAIT_PSW, 0xE08
         .set    HIGH_NUCLEUS, 0xE10
+        .set    STACK_TOP, 0xE14
+        .set    STACK_LOW, 0xE18
         .set    FRAME, 96               // save area of a called function
 
         .macro  literal name, value
@@ -39,17 +41,13 @@
         .section .text.entry, "ax"
         function cms_entry
         balr    %r12,0
-start:  l       %r15,a_stack-start(%r12)
-        st      %r15,NUCLEUS_STACK
-        l       %r1,a_interruption_stack-start(%r12)
-        st      %r1,INTERRUPTION_STACK
+start:  l       %r15,a_interruption_stack-start(%r12) // till there is another one
         s       %r15,f_frame-start(%r12)
         lh      %r2,2                   // IPL left the device here
         n       %r2,f_ffff-start(%r12)
         l       %r14,a_start-start(%r12)
         balr    %r14,%r14
         .align  4
-        literal a_stack, cms_stack_end
         literal a_interruption_stack, cms_interruption_stack_end
         literal f_frame, FRAME
         literal f_ffff, 0xffff
@@ -122,10 +120,9 @@ pgm1:   la      %r1,0
 pgm_program:
         l       %r15,NUCLEUS_STACK
 pgm_nucleus:
-        l       %r1,a_stack_low-pgm1(%r12)
-        clr     %r15,%r1                // a stack that ran over is of no use
+        cl      %r15,STACK_LOW          // a stack that ran over is of no use
         bh      pgm2-pgm1(%r12)
-        l       %r15,a_stack2-pgm1(%r12)
+        l       %r15,STACK_TOP
 pgm2:   s       %r15,f_frame4-pgm1(%r12)
         l       %r14,a_pgm-pgm1(%r12)
         balr    %r14,%r14
@@ -134,8 +131,6 @@ pgm2:   s       %r15,f_frame4-pgm1(%r12)
         .align  4
         literal a_text2, cms_nucleus_text
         literal a_text2_end, cms_nucleus_text_end
-        literal a_stack_low, cms_stack_guard
-        literal a_stack2, cms_stack_end
         literal a_pgm, cms_program_interruption
         literal f_frame4, FRAME+256
 
@@ -176,12 +171,11 @@ pgm2:   s       %r15,f_frame4-pgm1(%r12)
 // [[noreturn]] void cms_run_on_fresh_stack(void (*function)()): forgets all frames.
         function cms_run_on_fresh_stack
         balr    %r12,0
-fresh1: l       %r15,a_stack3-fresh1(%r12)
+fresh1: l       %r15,STACK_TOP
         st      %r15,NUCLEUS_STACK
         s       %r15,f_frame5-fresh1(%r12)
         balr    %r14,%r2
         .align  4
-        literal a_stack3, cms_stack_end
         literal f_frame5, FRAME
 
 // u32 cms_find_storage_size(): where inserting a key becomes a program check.
@@ -221,12 +215,6 @@ size_found:
 
         .section .bss.stack, "aw", @nobits
         .align  8
-        .globl  cms_stack_guard
-        .space  64
-cms_stack_guard:
-        .space  14 * 1024
-        .globl  cms_stack_end
-cms_stack_end:
         .space  3072
         .globl  cms_interruption_stack_end
 cms_interruption_stack_end:

@@ -14,6 +14,7 @@
 
 extern "C" {
 [[noreturn]] void cms_start(u32 ipl_device); // called by cms/entry.S
+void cms_begin();                                  // goes on with a stack
 u32 cms_find_storage_size();
 void cms_svc_entry();
 void cms_io_entry();
@@ -21,7 +22,8 @@ void cms_external_entry();
 void cms_program_entry();
 void cms_program_returned();
 void cms_waited();
-extern u8 cms_stack_end[], cms_interruption_stack_end[], cms_data_end[];
+[[noreturn]] void cms_run_on_fresh_stack(void (*function)());
+extern u8 cms_interruption_stack_end[], cms_data_end[];
 }
 
 namespace cms {
@@ -31,6 +33,9 @@ constexpr u64 disabled_wait = u64{0x0002} << 48;
 constexpr u64 enabled_wait = u64{0xFF02} << 48;
 constexpr u32 default_system_disk = 0x190;
 constexpr u8 loader_table_pages = 2;
+// Twenty nested calls, some of them of EXEC; the reserve is for what finds it too little.
+constexpr u32 small_machine = 0x60000, stack_bytes = 0xA000, small_stack_bytes = 0x5000;
+constexpr u32 stack_reserve = 0xA00;
 
 template <typename Function>
 u64 psw_of(Function* function) {
@@ -49,7 +54,6 @@ void make_page_0() {
     page0.asysref = at::sysref;
 
     NucleusWork& work = nucleus_work();
-    work.nucleus_stack = address_of(cms_stack_end);
     work.interruption_stack = address_of(cms_interruption_stack_end);
     work.return_psw = psw_of(cms_program_returned);
     work.wait_psw = enabled_wait | psw_of(cms_waited);
@@ -90,15 +94,19 @@ void make_storage() {
     set_keys(at::transient_area, at::nucleus, user_key);
     set_keys(at::nucleus, at::user_area, nucleus_key);
     u32 const high = place_high_nucleus(top - loader_table_pages * page_size);
-    nucleus_work().high_nucleus = high;
-    set_keys(at::user_area, high, user_key);
-    set_keys(high, top, nucleus_key);
+    u32 const stack = high - (top > small_machine ? stack_bytes : small_stack_bytes);
+    NucleusWork& work = nucleus_work();
+    work.high_nucleus = high;
+    work.stack_top = high;
+    work.stack_low = stack + stack_reserve;
+    set_keys(at::user_area, stack, user_key);
+    set_keys(stack, top, nucleus_key);
     page0.aldrtbls = u32{loader_table_pages} << 24 | top;
     page0.ausrarea = at::user_area;
     page0.loccnt = at::user_area;
     page0.anucend = address_of(cms_data_end);
     strinit();
-    initialize_free_storage(address_of(cms_data_end), at::transient_area, high);
+    initialize_free_storage(address_of(cms_data_end), at::transient_area, stack);
 }
 
 void make_devices(u32 ipl_device) {
@@ -107,6 +115,7 @@ void make_devices(u32 ipl_device) {
     s370::DeviceAddress const console = console_address();
     set_console(console);
     device_table()[devtab::console].device = console.value;
+    if (ipl_device == 0) ipl_device = default_system_disk;
     page0.ipladdr = static_cast<u16>(ipl_device);
     page0.sysaddr = page0.ipladdr;
     std::copy_n("CON1"_e.data(), 4, page0.device);
@@ -140,11 +149,15 @@ void cms_start(u32 ipl_device) {
     nucon().vmsize = told != 0 ? told : cms_find_storage_size();
     make_sysref();
     make_storage();
-    if (ipl_device == 0) ipl_device = default_system_disk;
     make_devices(ipl_device);
+    cms_run_on_fresh_stack(cms_begin);
+}
+
+void cms_begin() {
+    using namespace cms;
     files::initialize(&fixed<Adt, at::adt>(), fixed<Fvs, at::fvs>());
     type_banner();
-    if (!access_at_startup(static_cast<u16>(ipl_device), 'S'_e, {}))
+    if (!access_at_startup(nucon().sysaddr, 'S'_e, {}))
         type_line("DMSINS SYSTEM DISK CANNOT BE ACCESSED"_e);
     command_loop();
 }

@@ -320,11 +320,13 @@ struct NucleusWork {
     Be32 program_gprs[16];       // X'DC8': for and from a program
     Be64 wait_psw;               // X'E08': waits enabled
     Be32 high_nucleus;           // X'E10': from here on is nucleus again, and loader tables
+    Be32 stack_top;              // X'E14': of the nucleus' stack
+    Be32 stack_low;              // X'E18': what is below is not to be used
 };
 
 constexpr u32 nucleus_work_address = 0xCB0;
 static_assert(nucleus_work_address + offsetof(NucleusWork, nucleus_stack) == 0xDB0);
-static_assert(nucleus_work_address + offsetof(NucleusWork, high_nucleus) == 0xE10);
+static_assert(nucleus_work_address + offsetof(NucleusWork, stack_low) == 0xE18);
 // clang-format on
 
 static_assert(offsetof(Nucon, iplpsw) == 0x0);

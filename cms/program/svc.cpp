@@ -45,7 +45,10 @@ Ssave& begin_call(u32 caller) {
             << Line<6>().hex(caller, 6).text();
         abend_quietly();
     }
-    auto* save = static_cast<Ssave*>(allocate_nucleus(sizeof(Ssave)));
+    bool const stack_is_short =
+        storage_address(__builtin_frame_address(0)) < nucleus_work().stack_low;
+    auto* save = stack_is_short ? nullptr
+                                : static_cast<Ssave*>(allocate_nucleus(sizeof(Ssave)));
     if (save == nullptr) {
         Message("ITS"_e, 154, 'T'_e) << "SAVE AREA FOR SVC CALL FROM "_e
             << Line<6>().hex(caller, 6).text() << " CANNOT BE ALLOCATED"_e;
