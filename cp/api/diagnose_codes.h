@@ -12,11 +12,11 @@ namespace cp::diagnose_code {
 constexpr u16 extended_identification = 0x00, examine_real_storage = 0x04, console_function = 0x08,
               pseudo_timer = 0x0C, release_pages = 0x10, spool_input = 0x14, disk_io = 0x18,
               clear_error_recording = 0x1C, general_io = 0x20, device_type = 0x24,
-              channel_modification = 0x28, error_recording_start = 0x2C, error_recording_page = 0x30,
-              system_dump = 0x34, symbol_table = 0x38, directory_swap = 0x3C, account = 0x4C,
-              save_network_program = 0x50, interrupt_key = 0x54, display = 0x58,
-              edit_message = 0x5C, storage_size = 0x60, saved_system = 0x64, vmcf = 0x68,
-              image_library = 0x74, directory_update = 0x84;
+              channel_modification = 0x28, error_recording_start = 0x2C,
+              error_recording_page = 0x30, system_dump = 0x34, symbol_table = 0x38,
+              directory_swap = 0x3C, account = 0x4C, save_network_program = 0x50,
+              interrupt_key = 0x54, display = 0x58, edit_message = 0x5C, storage_size = 0x60,
+              saved_system = 0x64, vmcf = 0x68, image_library = 0x74, directory_update = 0x84;
 constexpr u16 installation_first = 0x100, last = 0x1FC;
 
 } // namespace cp::diagnose_code
@@ -25,12 +25,12 @@ namespace cp {
 
 // Code 00.
 struct ExtendedIdentification {
-    Name8 system;         // 0: "VM/370"
-    u8 version[3];        // 8: version, level, PLC
-    u8 version_code;      // 11: of STIDP
-    Be16 longest_logout;  // 12: MCEL
-    Be16 cpu_address;     // 14
-    Name8 userid;         // 16
+    Name8 system;          // 0: "VM/370"
+    u8 version[3];         // 8: version, level, PLC
+    u8 version_code;       // 11: of STIDP
+    Be16 longest_logout;   // 12: MCEL
+    Be16 cpu_address;      // 14
+    Name8 userid;          // 16
     u8 program_product[8]; // 24
 };
 static_assert(sizeof(ExtendedIdentification) == 32);
@@ -44,10 +44,10 @@ constexpr u8 command_separator = 0x15;
 
 // Code 0C.
 struct PseudoTimer {
-    Name8 date;         // 0: mm/dd/yy
-    Name8 time;         // 8: hh:mm:ss
-    Be64 virtual_time;  // 16: microseconds
-    Be64 total_time;    // 24
+    Name8 date;        // 0: mm/dd/yy
+    Name8 time;        // 8: hh:mm:ss
+    Be64 virtual_time; // 16: microseconds
+    Be64 total_time;   // 24
 };
 static_assert(sizeof(PseudoTimer) == 32);
 

@@ -11,8 +11,8 @@ namespace cp {
 
 struct IplOptions {
     u16 cylinder = 0;
-    bool clear = false;            // storage too
-    Name<64> parameters;           // PARM: to GPR 0-15, blank-padded
+    bool clear = false;  // storage too
+    Name<64> parameters; // PARM: to GPR 0-15, blank-padded
     bool has_parameters = false;
 };
 

@@ -141,8 +141,10 @@ u32 ChannelWalker::move(u8* data, u32 length, Direction direction) {
                 if (check_ != 0) return moved;
                 n = std::min(n, piece.length);
                 u8* const storage = storage_.touch(piece.address);
-                if (direction == Direction::ToStorage) std::copy_n(data + moved, n, storage);
-                else std::copy_n(storage, n, data + moved);
+                if (direction == Direction::ToStorage)
+                    std::copy_n(data + moved, n, storage);
+                else
+                    std::copy_n(storage, n, data + moved);
             }
             moved += n;
             left_ -= n;

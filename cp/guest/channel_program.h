@@ -76,8 +76,8 @@ class ChannelWalker {
 
     // Moves data through the CCW and those data-chained to it. Answers the bytes
     // moved; fewer than asked when the program's count, or a check, ended it.
-    u32 take(std::span<u8> to);            // from storage to the device
-    u32 put(std::span<const u8> from);     // from the device to storage
+    u32 take(std::span<u8> to);        // from storage to the device
+    u32 put(std::span<const u8> from); // from the device to storage
     // The device is through with the data: `more` it had, or wanted, than the count.
     void end_data(bool more);
 

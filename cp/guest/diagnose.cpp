@@ -156,15 +156,40 @@ using Function = Program (*)(DiagnoseCall&);
 
 // By code / 4; codes above the last have no entry.
 constexpr Function functions[] = {
-    extended_identification, privileged,      diagnose_console_function, pseudo_timer,         // 00
-    release_pages,           spool_input,     diagnose_disk_io,          privileged,           // 10
-    diagnose_general_io,     diagnose_device, channel_modification,      privileged,           // 20
-    privileged,              privileged,      privileged,                privileged,           // 30
-    nothing,                 nothing,         nothing,                   account,              // 40
-    privileged,              nothing,         diagnose_display,          edit_message,         // 50
-    storage_size,            saved_system,    vmcf,                      nothing,              // 60
-    nothing,                 privileged,      not_offered,               not_offered,          // 70
-    not_offered,             privileged,                                                       // 80
+    extended_identification,
+    privileged,
+    diagnose_console_function,
+    pseudo_timer, // 00
+    release_pages,
+    spool_input,
+    diagnose_disk_io,
+    privileged, // 10
+    diagnose_general_io,
+    diagnose_device,
+    channel_modification,
+    privileged, // 20
+    privileged,
+    privileged,
+    privileged,
+    privileged, // 30
+    nothing,
+    nothing,
+    nothing,
+    account, // 40
+    privileged,
+    nothing,
+    diagnose_display,
+    edit_message, // 50
+    storage_size,
+    saved_system,
+    vmcf,
+    nothing, // 60
+    nothing,
+    privileged,
+    not_offered,
+    not_offered, // 70
+    not_offered,
+    privileged, // 80
 };
 static_assert(std::size(functions) == code::directory_update / 4 + 1);
 

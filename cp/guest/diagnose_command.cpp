@@ -85,8 +85,8 @@ Program diagnose_console_function(DiagnoseCall& call) {
         if (call.x == 15 || call.y == 15) return Program::Specification;
         area.buffer = call.address(call.rx1());
         area.capacity = call.ry1();
-        bool const sound = area.buffer.value != 0 && area.capacity != 0 &&
-                           area.capacity <= longest_response;
+        bool const sound =
+            area.buffer.value != 0 && area.capacity != 0 && area.capacity <= longest_response;
         if (!sound) return Program::Specification;
         if (!call.vm.storage.contains(area.buffer, area.capacity)) return Program::Addressing;
     }

@@ -33,7 +33,8 @@ struct Verdict {
 
 class DiskProgramCheck {
   public:
-    DiskProgramCheck(GuestStorage& storage, const Minidisk& disk) : storage_(storage), disk_(disk) {}
+    DiskProgramCheck(GuestStorage& storage, const Minidisk& disk)
+        : storage_(storage), disk_(disk) {}
 
     Verdict check(u32 address, u32 transfers) {
         address_ = address;
@@ -100,7 +101,8 @@ class DiskProgramCheck {
 
     Verdict transfer(bool last) {
         bool const reads = ccw_.command == disk::read_data || ccw_.command == disk::read_key_data;
-        bool const writes = ccw_.command == disk::write_data || ccw_.command == disk::write_key_data;
+        bool const writes =
+            ccw_.command == disk::write_data || ccw_.command == disk::write_key_data;
         bool const chained = (ccw_.flags & Ccw::ChainCommand) != 0;
         if ((!reads && !writes) || (ccw_.flags & forbidden) != 0 || (!chained && !last)) {
             return {2, io_return::invalid_ccw};
@@ -147,7 +149,8 @@ Task<> finish_general_io(DiagnoseCall call, VirtualDevice* device) {
     } else if (end.condition_code == 0 && (status & status::unit_check) == 0 &&
                (status & status::unit_exception) != 0) {
         answer(call, 2, io_return::unit_exception);
-    } else if (end.condition_code == 0 && (status & static_cast<u16>(~ended)) == status::incorrect_length) {
+    } else if (end.condition_code == 0 &&
+               (status & static_cast<u16>(~ended)) == status::incorrect_length) {
         answer(call, 2, io_return::wrong_length);
     } else {
         std::span<const u8> const sense = device->sense();
@@ -243,8 +246,7 @@ Program diagnose_device(DiagnoseCall& call) {
     call.set_ry(u32{identity.class_byte} << 24 | u32{identity.type_byte} << 16 | status << 8);
 
     u32 real = 0;
-    Terminal* const terminal =
-        call.vm.session == nullptr ? nullptr : call.vm.session->terminal();
+    Terminal* const terminal = call.vm.session == nullptr ? nullptr : call.vm.session->terminal();
     if (minidisk != nullptr) {
         real = u32{identity.class_byte} << 24 | u32{identity.type_byte} << 16;
     } else if (device->as_console() != nullptr && terminal != nullptr) {

@@ -18,8 +18,7 @@ constexpr u16 ended = status::channel_end | status::device_end;
 constexpr u32 most_resumes = 200;
 
 const ckd::Geometry* geometry_of(u16 type) {
-    for (const ckd::Geometry* g :
-         {&ckd::geometry_3350, &ckd::geometry_3330, &ckd::geometry_3340}) {
+    for (const ckd::Geometry* g : {&ckd::geometry_3350, &ckd::geometry_3330, &ckd::geometry_3340}) {
         if (g->type == type) return g;
     }
     return nullptr;
@@ -75,7 +74,8 @@ u8 Minidisk::start(const ProgramStart& program, Csw& stored) {
     if (!program.ipl) {
         Ccw first;
         u32 address = program.caw.address();
-        stored.status = fetch_chained(owner().storage, program.caw.key(), address, first, false, true);
+        stored.status =
+            fetch_chained(owner().storage, program.caw.key(), address, first, false, true);
         if (stored.status == 0 && first.command == command::noop &&
             (first.flags & Ccw::ChainCommand) == 0) {
             stored.status = ended;
@@ -119,8 +119,8 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
 
     std::fill_n(sense_, ckd::sense_length, u8{0});
     for (u32 resumed = 0; resumed < most_resumes; ++resumed) {
-        auto* const translator = free_storage::create<DiskTranslator>(owner().storage, extent_,
-                                                                      geometry_, position_);
+        auto* const translator =
+            free_storage::create<DiskTranslator>(owner().storage, extent_, geometry_, position_);
         if (translator == nullptr) break;
         translator->translate(cursor);
         if (translator->program() == nullptr) {

@@ -16,7 +16,7 @@ class RealDevice;
 
 struct Extent {
     RealDevice* volume = nullptr;
-    u16 start = 0;     // cylinder of the volume
+    u16 start = 0; // cylinder of the volume
     u16 cylinders = 0;
     Name<6> volser;
     u16 type = 0x3350; // 3330, 3340 or 3350

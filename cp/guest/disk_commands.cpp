@@ -172,8 +172,8 @@ bool DiskTranslator::seek(const Ccw& guest) {
         if (got > 6) count = 8;
         if (guest.command != disk::seek_head) to.cylinder = argument[1];
         to.head = argument[2];
-        bool const there = argument[0] == 0 && to.cylinder < extent_.cylinders &&
-                           to.head < geometry_.heads;
+        bool const there =
+            argument[0] == 0 && to.cylinder < extent_.cylinders && to.head < geometry_.heads;
         if (!there) return stop(Ending::SeekCheck);
     }
 

@@ -33,7 +33,8 @@ u16 synthetic_status(Ending ending, std::span<u8> sense) {
         set_sense(sense, sense::command_reject | ckd::sense0_seek_check, 0, message_seek_outside);
         return ended | status::unit_check;
     case Ending::FileProtect:
-        set_sense(sense, sense::command_reject, ckd::sense1_file_protected, message_invalid_command);
+        set_sense(sense, sense::command_reject, ckd::sense1_file_protected,
+                  message_invalid_command);
         return ended | status::unit_check;
     case Ending::Protection:
     case Ending::FullProtection: return ended | status::protection_check;
@@ -55,14 +56,17 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
 
     u32 const index = program_.index_of((result.csw.address - 8) & 0xFFFFFF);
     Entry entry{};
-    if (index == none) entry.ending = Ending::TooLong;
-    else entry = program_.entry(index);
+    if (index == none)
+        entry.ending = Ending::TooLong;
+    else
+        entry = program_.entry(index);
     u16 status = result.csw.status & static_cast<u16>(~status::attention);
     u16 const count = result.csw.count;
 
     if (index != none) {
         note_position(index);
-        u32 const moved = program_.ccw(index).count - std::min<u32>(program_.ccw(index).count, count);
+        u32 const moved =
+            program_.ccw(index).count - std::min<u32>(program_.ccw(index).count, count);
         apply_fixups(index, moved);
     }
 
@@ -80,8 +84,10 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
     }
     if (entry.ending == Ending::FullProgram || entry.ending == Ending::FullProtection) {
         bool const suppressed = (entry.guest_flags & Ccw::SuppressLength) != 0;
-        if (as_planned && count == 0) status = synthetic_status(entry.ending, sense);
-        else if (as_planned && !suppressed) status |= status::incorrect_length;
+        if (as_planned && count == 0)
+            status = synthetic_status(entry.ending, sense);
+        else if (as_planned && !suppressed)
+            status |= status::incorrect_length;
     } else if (entry.ending != Ending::None && as_planned) {
         status = synthetic_status(entry.ending, sense);
     }

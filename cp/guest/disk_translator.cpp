@@ -69,7 +69,12 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
                 bool const loop = target == program_.entry(search_).guest;
                 u32 const index = add(Ccw(command::tic, 0, 0, 1));
                 if (index != none && loop) {
-                    program_.ccw(index).address = machine::real_address(&program_.ccw(search_));
+                    // The second index point ends a search for a record; a home address that
+                    // is not found at once would be searched for ever.
+                    bool const ends = program_.ccw(search_).command % disk::multitrack !=
+                                      disk::search_home_address;
+                    program_.ccw(index).address =
+                        machine::real_address(ends ? &program_.ccw(search_) : &too_long_);
                 } else if (index != none) {
                     if (Jump* const jump = make<Jump>(program_)) {
                         *jump = {nullptr, index, target};

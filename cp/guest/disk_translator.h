@@ -15,10 +15,10 @@ namespace cp {
 
 // Where the guest's channel program is to be begun or taken up.
 struct DiskCursor {
-    u32 address = 0;     // of the CCW that is due
+    u32 address = 0; // of the CCW that is due
     u8 key = 0;
-    bool first = true;   // nothing of the program has been executed
-    bool ipl = false;    // begin with LOAD's own CCW
+    bool first = true; // nothing of the program has been executed
+    bool ipl = false;  // begin with LOAD's own CCW
     u16 ipl_cylinder = 0;
     bool oriented = false; // taken up before the record that `next_record` names
     s370::ckd::Count next_record{};
@@ -26,8 +26,8 @@ struct DiskCursor {
 
 class DiskTranslator {
   public:
-    DiskTranslator(GuestStorage& storage, const Extent& extent,
-                   const s370::ckd::Geometry& geometry, s370::ckd::Address position)
+    DiskTranslator(GuestStorage& storage, const Extent& extent, const s370::ckd::Geometry& geometry,
+                   s370::ckd::Address position)
         : storage_(storage), extent_(extent), geometry_(geometry), position_(position) {}
 
     void translate(const DiskCursor& cursor);
@@ -98,9 +98,9 @@ class DiskTranslator {
     s370::ckd::Address position_;
     u8 key_ = 0;
 
-    u32 where_ = 0;          // the guest's CCW at hand
-    u32 next_ = 0;           // the one that follows it
-    u32 joined_ = 0;         // how many entries must still lie behind a search
+    u32 where_ = 0;                  // the guest's CCW at hand
+    u32 next_ = 0;                   // the one that follows it
+    u32 joined_ = 0;                 // how many entries must still lie behind a search
     u32 search_ = RealProgram::none; // the entry before is this search
     u32 last_ = RealProgram::none;   // the entry before
     u32 run_start_ = RealProgram::none;
@@ -109,7 +109,8 @@ class DiskTranslator {
     bool pci_ = false;
     u32 pci_index_ = 0;
     u8* resume_count_ = nullptr;
-    alignas(8) s370::Ccw too_long_{s370::command::noop, 0, s370::Ccw::SuppressLength, 1}; // for jumps without an entry
+    alignas(8) s370::Ccw too_long_{s370::command::noop, 0, s370::Ccw::SuppressLength,
+                                   1}; // for jumps without an entry
     Jump* jumps_ = nullptr;
     Jump** jumps_tail_ = &jumps_;
     Seeked* seeks_ = nullptr;

@@ -27,7 +27,8 @@ u32 RealProgram::add(const Ccw& ccw, const Entry& entry, bool joined) {
         chunks_[number] = free_storage::create<Chunk>();
         if (chunks_[number] == nullptr) return none;
         if (link) {
-            this->ccw(count_) = Ccw(command::tic, machine::real_address(chunks_[number]->ccws), 0, 1);
+            this->ccw(count_) =
+                Ccw(command::tic, machine::real_address(chunks_[number]->ccws), 0, 1);
             this->entry(count_) = Entry{entry.guest, Ending::None, 0, 0};
             count_ = number * chunk_entries;
         }

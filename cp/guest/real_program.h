@@ -29,10 +29,10 @@ enum class Ending : u8 {
 struct Entry {
     static constexpr u8 starts_here = 0x01; // a command, not data chained to one
 
-    u32 guest = 0;                 // address of the guest's CCW
+    u32 guest = 0; // address of the guest's CCW
     Ending ending = Ending::None;
-    u8 guest_flags = 0;            // its chaining and length flags, and starts_here
-    u16 lost = 0;                  // how much shorter the real count is
+    u8 guest_flags = 0; // its chaining and length flags, and starts_here
+    u16 lost = 0;       // how much shorter the real count is
 };
 
 class RealProgram {
@@ -48,14 +48,19 @@ class RealProgram {
     // lie right behind the one before, for the sake of a search's status modifier.
     u32 add(const s370::Ccw& ccw, const Entry& entry, bool joined);
     u32 count() const { return count_; }
-    s370::Ccw& ccw(u32 index) { return chunks_[index / chunk_entries]->ccws[index % chunk_entries]; }
-    Entry& entry(u32 index) { return chunks_[index / chunk_entries]->entries[index % chunk_entries]; }
+    s370::Ccw& ccw(u32 index) {
+        return chunks_[index / chunk_entries]->ccws[index % chunk_entries];
+    }
+    Entry& entry(u32 index) {
+        return chunks_[index / chunk_entries]->entries[index % chunk_entries];
+    }
     const s370::Ccw* first() { return count_ == 0 ? nullptr : &chunks_[0]->ccws[0]; }
 
     // Which entry's CCW lies at real address `address`; `none` if that is no CCW of ours.
     u32 index_of(u32 address) const;
 
-    // `bytes` (at most 1024) doubleword-aligned bytes that live as long as the program; nullptr: no storage.
+    // `bytes` (at most 1024) doubleword-aligned bytes that live as long as the program; nullptr: no
+    // storage.
     u8* take(u32 bytes);
 
   private:

@@ -73,8 +73,10 @@ u8 UnitRecord::start(const ProgramStart& program, Csw& stored) {
     Outcome outcome{0};
     for (u32 executed = 1; executed <= commands_between_pauses; ++executed) {
         bool const fetched = walker.fetch();
-        if (fetched) outcome = command(walker);
-        else if (executed == 1) outcome = {0};
+        if (fetched)
+            outcome = command(walker);
+        else if (executed == 1)
+            outcome = {0};
         bool const at_start = executed == 1 && (!fetched || outcome.refused ||
                                                 (outcome.immediate && !walker.chained()));
         if (at_start) {

@@ -92,8 +92,8 @@ class VirtualReader final : public UnitRecord {
 
     CardSource* deck_ = nullptr;
     u8 card_[80]{};
-    u32 length_ = 0;       // of the card under the reading station, 0: none yet
-    bool at_end_ = false;  // the last card was read
+    u32 length_ = 0;      // of the card under the reading station, 0: none yet
+    bool at_end_ = false; // the last card was read
 };
 
 class VirtualOutput final : public UnitRecord {

@@ -63,8 +63,7 @@ DeviceIdentity VirtualConsole::identity() const {
 }
 
 bool VirtualConsole::describe(u32 index, Line<80>& line) const {
-    Terminal* const terminal =
-        owner().session == nullptr ? nullptr : owner().session->terminal();
+    Terminal* const terminal = owner().session == nullptr ? nullptr : owner().session->terminal();
     switch (index) {
     case 0:
         if (terminal == nullptr) {
@@ -96,8 +95,7 @@ u16 VirtualConsole::refuse(u8 sense) {
 
 void VirtualConsole::alarm() {
     sense_ = 0;
-    Terminal* const terminal =
-        owner().session == nullptr ? nullptr : owner().session->terminal();
+    Terminal* const terminal = owner().session == nullptr ? nullptr : owner().session->terminal();
     if (terminal != nullptr) terminal->alarm();
 }
 
@@ -222,16 +220,14 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::read(ChannelWalker& walker,
         }
         owner().session->enter_cp({});
         co_return CommandEnd{ended | status::unit_exception};
-    default:
-        co_return CommandEnd{halted_ ? ended : u16{ended | status::unit_exception}};
+    default: co_return CommandEnd{halted_ ? ended : u16{ended | status::unit_exception}};
     }
 }
 
 // Only by DIAGNOSE 58, and only on a 3270.
 Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
                                                          const DeviceOperation& operation) {
-    Terminal* const terminal =
-        owner().session == nullptr ? nullptr : owner().session->terminal();
+    Terminal* const terminal = owner().session == nullptr ? nullptr : owner().session->terminal();
     if (terminal == nullptr || !terminal->graphic()) {
         co_return CommandEnd{refuse(sense::command_reject)};
     }

@@ -28,23 +28,23 @@ class VirtualOutput;
 
 // Device class and type bytes of DIAGNOSE 24 (VDEVTYPC, VDEVTYPE).
 struct DeviceIdentity {
-    u8 class_byte;  // 04 DASD, 08 tape, 10 unit record output, 20 input, 80 terminal, 40 graphic
+    u8 class_byte; // 04 DASD, 08 tape, 10 unit record output, 20 input, 80 terminal, 40 graphic
     u8 type_byte;
-    u16 number;     // 0x3350, 0x2540...
-    Text word;      // DASD CONS RDR PUN PRT TAPE ... as in responses, 4 columns
+    u16 number; // 0x3350, 0x2540...
+    Text word;  // DASD CONS RDR PUN PRT TAPE ... as in responses, 4 columns
 };
 
 namespace device_class {
-constexpr u8 terminal = 0x80, graphic = 0x40, input = 0x20, output = 0x10, tape = 0x08,
-             disk = 0x04, special = 0x02;
+constexpr u8 terminal = 0x80, graphic = 0x40, input = 0x20, output = 0x10, tape = 0x08, disk = 0x04,
+             special = 0x02;
 }
 
 // Where a channel program begins.
 struct ProgramStart {
     s370::Caw caw;
-    bool ipl = false;       // as LOAD does: read 24 bytes to 0, then go on at 8
-    u16 ipl_cylinder = 0;   // of a disk
-    bool display = false;   // DIAGNOSE 58: command 19 is known
+    bool ipl = false;     // as LOAD does: read 24 bytes to 0, then go on at 8
+    u16 ipl_cylinder = 0; // of a disk
+    bool display = false; // DIAGNOSE 58: command 19 is known
 };
 
 // What a coroutine keeps while it works for a device: reset and detach take the

@@ -183,8 +183,10 @@ u8 VirtualIo::clear_io(DeviceAddress address) {
     if (device->collector_ != nullptr) return 2;
     if (device->pending_.status == 0 && !device->busy_) return 0;
     Csw const csw = device->pending_;
-    if (device->busy_) device->reset();
-    else device->pending_ = {};
+    if (device->busy_)
+        device->reset();
+    else
+        device->pending_ = {};
     note_pending();
     store_csw(csw);
     return 1;
@@ -216,7 +218,8 @@ bool VirtualIo::take_interruption(u32 channels, IoInterruption& interruption) {
 
     VirtualDevice* best = nullptr;
     for (VirtualDevice& device : devices_) {
-        if ((channel_bit(device.address()) & channels) == 0 || device.collector_ != nullptr) continue;
+        if ((channel_bit(device.address()) & channels) == 0 || device.collector_ != nullptr)
+            continue;
         if (best != nullptr && best->address().channel() != device.address().channel()) break;
         if (device.pending_.status != 0) {
             best = &device;

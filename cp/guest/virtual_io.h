@@ -77,9 +77,7 @@ class VirtualIo {
     void store_status(u16 status);
     void store_csw(const s370::Csw& csw);
     u8 halt(s370::DeviceAddress address);
-    static u32 channel_bit(s370::DeviceAddress address) {
-        return 0x80000000u >> address.channel();
-    }
+    static u32 channel_bit(s370::DeviceAddress address) { return 0x80000000u >> address.channel(); }
 
     VirtualMachine& owner_;
     List<VirtualDevice> devices_;
