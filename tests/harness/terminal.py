@@ -11,26 +11,20 @@ class Terminal:
         self.process = subprocess.Popen(
             ["s3270", "-model", model, "-utf8", host],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="utf-8", bufsize=1)
+            bufsize=0)
+        self.unread = b""
         self.do("Wait(10,3270Mode)", check=False)
 
     def do(self, action, check=True, seconds=60):
         """An s3270 action; its data lines. Raises if s3270 says `error`."""
         try:
-            self.process.stdin.write(action + "\n")
-            self.process.stdin.flush()
+            self.process.stdin.write((action + "\n").encode())
         except (BrokenPipeError, ValueError) as error:
             raise AssertionError(f"s3270 is gone at {action}") from error
         data = []
         deadline = time.monotonic() + seconds
         while True:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
-            if not ready:
-                raise AssertionError(f"s3270 did not answer {action}")
-            line = self.process.stdout.readline()
-            if not line:
-                raise AssertionError(f"s3270 ended at {action}")
-            line = line.rstrip("\n")
+            line = self.line(action, deadline)
             if line.startswith("data: "):
                 data.append(line[6:])
             elif line in ("ok", "error"):
@@ -39,6 +33,19 @@ class Terminal:
                 return data
             else:
                 self.status = line.split()
+
+    def line(self, action, deadline):
+        """The next line of s3270's answer."""
+        while b"\n" not in self.unread:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
+            if not ready:
+                raise AssertionError(f"s3270 did not answer {action}")
+            more = self.process.stdout.read(65536)
+            if not more:
+                raise AssertionError(f"s3270 ended at {action}")
+            self.unread += more
+        line, self.unread = self.unread.split(b"\n", 1)
+        return line.decode()
 
     def rows(self):
         return [row.rstrip() for row in self.do("Ascii()")]
