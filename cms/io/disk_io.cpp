@@ -252,11 +252,14 @@ Status identify(u16 device, Disk& disk) {
 Status read_label(const Disk& disk, u8* buffer, u16 length) {
     WorkArea& work = area();
     Status status = Status::Error;
+    Place place{0, 0, 3};
     for (u32 i = 0; i < attempts && status == Status::Error; ++i) {
         failure = {disk.device, 3, 0, {}, false};
-        compose(work.ccws, work.arguments[0], {0, 0, 3}, ckd::command::read_data,
-                address_of(buffer), length, Ccw::SuppressLength);
+        compose(work.ccws, work.arguments[0], place, ckd::command::read_data, address_of(buffer),
+                length, Ccw::SuppressLength);
         status = start(disk.device, work.ccws);
+        // A track that holds two blocks only: the third begins the next one.
+        if ((failure.sense[1] & ckd::sense1_no_record) != 0) place = {0, 1, 1};
     }
     return status;
 }

@@ -40,7 +40,7 @@ const Failure& last_failure();
 Status identify(u16 device, Disk& disk);
 // `type` as DTADT. False: no such disk, or no block of that size.
 bool set_geometry(Disk& disk, u8 type, u32 block_size);
-// The first `length` bytes of record 3 of the first track, whatever its size.
+// The first `length` bytes of block 3, whatever its size.
 Status read_label(const Disk& disk, u8* buffer, u16 length);
 
 // A whole block, numbered from 1.
