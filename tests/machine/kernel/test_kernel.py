@@ -1,0 +1,126 @@
+"""The kernel of CP on Hercules: IPLed from cards and from a disk; its end with a dump.
+
+Needs `make kernel-tests loaders dasd-programs`.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BUILD = ROOT / os.environ.get("BUILD", "build")
+HOST = ROOT / "build" / "host"
+
+CONFIGURATION = """\
+CPUSERIAL 002623
+CPUMODEL 3158
+MAINSIZE 16
+XPNDSIZE 0
+NUMCPU 1
+OSTAILOR QUIET
+ARCHMODE S/370
+TIMERINT 1000
+PANRATE SLOW
+0009 3215-C /
+000C 3505 {deck}
+{disk}
+"""
+
+MANIFEST = """\
+bootstrap {build}/target/ipl_record.bin {build}/target/ipl_dasd.bin
+volume {volume} 3350 50
+area nucleus 1 3
+area directory 4 1
+area directory 5 1
+area dump 6 35
+area warm 41 1
+area checkpoint 42 1
+area error 43 1
+owned {volume}
+nucleus {image}
+"""
+
+
+class KernelTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="kernel-test-")
+        self.addCleanup(self.folder.cleanup)
+        self.path = pathlib.Path(self.folder.name)
+
+    def disk(self, volume, image):
+        manifest = self.path / "manifest"
+        manifest.write_text(MANIFEST.format(build=BUILD, volume=volume, image=image))
+        subprocess.run([HOST / "make-volumes", manifest, self.path], check=True, cwd=ROOT)
+        return self.path / f"{volume}.ckd"
+
+    def ipl(self, device, deck="", disk=None, seconds=30):
+        """IPLs; what Hercules logged until the CPU stopped in a disabled wait."""
+        configuration = self.path / "machine.cnf"
+        configuration.write_text(CONFIGURATION.format(
+            deck=f"{deck} ebcdic" if deck else "", disk=f"0350 3350 {disk}" if disk else ""))
+        process = subprocess.Popen(
+            [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            cwd=self.path, text=True, errors="replace")
+        self.addCleanup(process.stdout.close)
+        watchdog = threading.Timer(seconds, process.kill)
+        watchdog.start()
+        log = []
+        try:
+            process.stdin.write(f"ipl {device}\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                log.append(line.rstrip())
+                if "HHCCP011I" in line:
+                    process.stdin.write("quit\n")
+                    process.stdin.flush()
+            process.wait()
+        finally:
+            watchdog.cancel()
+            process.kill()
+            process.wait()
+            process.stdin.close()
+        return "\n".join(log)
+
+    def check_results(self, log):
+        summary = re.search(r"^(\d+) passed, (\d+) failed", log, re.M)
+        self.assertTrue(summary, log[-2000:])
+        self.assertEqual(summary[2], "0", log[-2000:])
+        self.assertGreater(int(summary[1]), 10)
+
+    def test_guests_run_after_ipl_from_cards(self):
+        self.check_results(self.ipl("00C", deck=BUILD / "target" / "kernel_test.deck"))
+
+    def test_guests_run_after_ipl_from_a_disk(self):
+        disk = self.disk("KRNTST", BUILD / "target" / "kernel_test.elf")
+        log = self.ipl("350", disk=disk)
+        self.check_results(log)
+        self.assertIn("SYSTEM KRNTST", log)
+
+    def test_a_failure_of_cp_is_dumped(self):
+        image = BUILD / "target" / "abend_test.elf"
+        disk = self.disk("ABDTST", image)
+        log = self.ipl("350", disk=disk)
+        self.assertIn("DMKDMP908I SYSTEM FAILURE, CODE - PRG001", log)
+        self.assertIn("DMKDMP909I SYSTEM DUMP COMPLETE", log)
+        dump = subprocess.run([HOST / "dump-print", disk, image, "0", "20"], check=True,
+                              capture_output=True, text=True).stdout
+        self.assertIn("CP FAILED WITH PRG001", dump)
+        self.assertIn("fail_deliberately", dump)
+        self.assertRegex(dump, r"PSW    00082000 00F0000\d  interruption code 0001")
+        self.assertRegex(dump, r"SIO +000350")
+
+    def test_a_disk_without_a_dump_is_refused(self):
+        disk = self.disk("NODUMP", BUILD / "target" / "abend_test.elf")
+        result = subprocess.run([HOST / "dump-print", disk, BUILD / "target" / "abend_test.elf"],
+                                capture_output=True, text=True)
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("holds no dump", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
