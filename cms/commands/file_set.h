@@ -14,6 +14,7 @@ class FileSet {
     i32 collect(const FileId& pattern, bool writable_only = false);
 
     u32 size() const { return count_; }
+    std::span<const FileState> files() const { return {files_.data(), count_}; }
     const FileState& operator[](u32 i) const { return files_[i]; }
 
   private:
