@@ -27,26 +27,24 @@ Program check(VirtualMachine& vm, u32 address, u32 length, May may) {
     return Program::None;
 }
 
-bool fetch_halfwords(VirtualMachine& vm, u32 address, u8 count, Be16 (&halfwords)[3]) {
-    u8* const bytes = reinterpret_cast<u8*>(halfwords);
-    return vm.storage.read({address}, std::span<u8>(bytes, 2u * count));
-}
-
-void take_apart(const VirtualCpu& cpu, const Be16 (&halfwords)[3], Instruction& instruction) {
+// All that CP simulates has its operands in the first two halfwords.
+bool take_apart(VirtualMachine& vm, u32 at, u8 ilc, Instruction& instruction) {
+    Be16 halfwords[2];
+    if (ilc == 1 ? !vm.storage.read({at}, halfwords[0]) : !vm.storage.read({at}, halfwords))
+        return false;
     u16 const first = halfwords[0];
     instruction.opcode = static_cast<u8>(first >> 8);
     instruction.second = static_cast<u8>(first);
-    instruction.address = base_and_displacement(cpu, halfwords[1]);
+    instruction.address = ilc == 1 ? 0 : base_and_displacement(vm.cpu, halfwords[1]);
+    return true;
 }
 
 } // namespace
 
 bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
     VirtualCpu const& cpu = vm.cpu;
-    Be16 halfwords[3];
     u32 const at = (cpu.psw.address() - 2u * ilc) & address_mask;
-    if (ilc == 0 || !fetch_halfwords(vm, at, ilc, halfwords)) return false;
-    take_apart(cpu, halfwords, instruction);
+    if (ilc == 0 || !take_apart(vm, at, ilc, instruction)) return false;
     instruction.ilc = ilc;
     if (instruction.opcode != execute) return true;
 
@@ -54,11 +52,9 @@ bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
     u8 const index = instruction.r2(), modifier = instruction.r1();
     u32 target = instruction.address;
     if (index != 0) target = (target + cpu.gpr[index]) & address_mask;
-    Be16 first;
+    u8 first = 0;
     if (!vm.storage.read({target}, first)) return false;
-    u8 const length = first >> 14 == 0 ? 1 : first >> 14 == 3 ? 3 : 2;
-    if (!fetch_halfwords(vm, target, length, halfwords)) return false;
-    take_apart(cpu, halfwords, instruction);
+    if (!take_apart(vm, target, first >> 6 == 0 ? 1 : 2, instruction)) return false;
     if (modifier != 0) instruction.second |= static_cast<u8>(cpu.gpr[modifier]);
     return true;
 }

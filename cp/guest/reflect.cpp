@@ -10,43 +10,37 @@ namespace {
 
 enum class Class : u8 { External, Svc, Program, Io };
 
-struct Place {
-    GuestReal old_psw, new_psw;
+// Of a BC PSW, without the code and instruction length that an old PSW has.
+constexpr u64 bc_state = 0xFFFF0000'3FFFFFFF;
+
+// Every machine has a page 0.
+LowStorage& page_zero(VirtualMachine& vm) {
+    return *reinterpret_cast<LowStorage*>(vm.storage.touch({0}));
+}
+
+struct Pair {
+    Be64& old_psw;
+    const Be64& new_psw;
 };
-constexpr Place place_of(Class c) {
+Pair psws(LowStorage& low, Class c) {
     switch (c) {
-    case Class::External: return {{24}, {88}};
-    case Class::Svc: return {{32}, {96}};
-    case Class::Program: return {{40}, {104}};
+    case Class::External: return {low.external_old_psw, low.external_new_psw};
+    case Class::Svc: return {low.svc_old_psw, low.svc_new_psw};
+    case Class::Program: return {low.program_old_psw, low.program_new_psw};
     case Class::Io: break;
     }
-    return {{56}, {120}};
+    return {low.io_old_psw, low.io_new_psw};
 }
 
-constexpr GuestReal csw_at{64}, external_code_at{134}, svc_code_at{136}, program_code_at{140},
-    translation_at{144}, io_address_at{184};
-
-// Every machine has a page 0, so that these always succeed.
-template <typename T>
-void put(VirtualMachine& vm, GuestReal at, T value) {
-    vm.storage.write(at, Be<T>(value));
-}
-Psw new_psw_of(VirtualMachine& vm, Class c) {
-    Be64 bits;
-    vm.storage.read(place_of(c).new_psw, bits);
-    return {bits};
-}
-
-// Stores the old PSW; in BC mode with code and instruction length.
-void store_old_psw(VirtualMachine& vm, Class c, u16 code, u8 ilc) {
-    u64 bits = vm.cpu.psw.bits;
-    if (!vm.cpu.psw.ec()) {
-        bits = Psw::BcInterruptionCode::put(bits, code);
-        bits = Psw::BcIlc::put(bits, ilc);
-    }
-    put(vm, place_of(c).old_psw, bits);
+// Stores the old PSW, in BC mode with code and instruction length. The new one.
+Psw exchange(VirtualCpu const& cpu, LowStorage& low, Class c, u16 code, u8 ilc) {
+    Pair const pair = psws(low, c);
+    u64 bits = cpu.psw.bits;
+    if (!cpu.psw.ec()) bits = (bits & bc_state) | u64{code} << 32 | u32{ilc} << 30;
+    pair.old_psw = bits;
     trace(Event::ReflectInterruption, static_cast<u32>(c), code, static_cast<u32>(bits >> 32),
           static_cast<u32>(bits));
+    return {pair.new_psw};
 }
 
 // Puts the machine in CP mode with a message; without a session it just stops.
@@ -93,17 +87,17 @@ u16 next_external(VirtualCpu& cpu) {
 
 // The sources above class 0 keep asking: a new PSW that is enabled for them would
 // be interrupted for ever.
-bool external_loop(VirtualMachine& vm, u16 code, Psw next) {
+bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next) {
     if (!vm.settings.ec_mode) return false;
-    if (!valid_psw(vm, next)) return new_psw_of(vm, Class::Program).external_enabled();
+    if (!valid_psw(vm, next)) return Psw{low.program_new_psw}.external_enabled();
     return code > 0xFF && next.external_enabled();
 }
 
 void take_external(VirtualMachine& vm, u16 code) {
-    store_old_psw(vm, Class::External, code, 0);
-    if (vm.cpu.psw.ec()) put(vm, external_code_at, code);
-    Psw const next = new_psw_of(vm, Class::External);
-    if (external_loop(vm, code, next)) {
+    LowStorage& low = page_zero(vm);
+    if (vm.cpu.psw.ec()) low.external_code = code;
+    Psw const next = exchange(vm.cpu, low, Class::External, code, 0);
+    if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
         enter_cp(vm, "DMKDSP452W CP ENTERED; EXTERNAL INTERRUPT LOOP"_e);
         return;
@@ -112,10 +106,14 @@ void take_external(VirtualMachine& vm, u16 code) {
 }
 
 void take_io(VirtualMachine& vm, const IoInterruption& interruption) {
-    store_old_psw(vm, Class::Io, interruption.address.value, 0);
-    put(vm, csw_at, interruption.csw.bits());
-    if (vm.cpu.psw.ec()) put(vm, io_address_at, u32{interruption.address.value});
-    load_psw(vm, new_psw_of(vm, Class::Io));
+    LowStorage& low = page_zero(vm);
+    u16 const address = interruption.address.value;
+    low.csw = interruption.csw.bits();
+    if (vm.cpu.psw.ec()) {
+        low.io_address_zero = 0;
+        low.io_address = address;
+    }
+    load_psw(vm, exchange(vm.cpu, low, Class::Io, address, 0));
 }
 
 // Waiting with nothing that could end it.
@@ -144,8 +142,7 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
     }
     if (!psw.ec()) {
         // What an old PSW holds there is no part of the machine's state.
-        vm.cpu.psw.bits = Psw::BcInterruptionCode::put(vm.cpu.psw.bits, 0);
-        vm.cpu.psw.bits = Psw::BcIlc::put(vm.cpu.psw.bits, 0);
+        vm.cpu.psw.bits = psw.bits & bc_state;
     } else if (psw.translating()) {
         enter_cp(vm, "DMKVAT459W CP ENTERED; VIRTUAL TRANSLATION MODE NOT SUPPORTED"_e);
     }
@@ -158,11 +155,13 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     Psw const old = cpu.psw;
     bool const translation = code == Program::SegmentTranslation || code == Program::PageTranslation;
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
-    store_old_psw(vm, Class::Program, static_cast<u16>(code), ilc);
-    if (old.ec()) put(vm, program_code_at, u32{ilc} << 17 | static_cast<u32>(code));
-    if (translation) put(vm, translation_at, translation_address);
-
-    Psw const next = new_psw_of(vm, Class::Program);
+    LowStorage& low = page_zero(vm);
+    if (old.ec()) {
+        low.program_ilc = static_cast<u16>(2 * ilc);
+        low.program_code = static_cast<u16>(code);
+    }
+    if (translation) low.translation_address = translation_address;
+    Psw const next = exchange(cpu, low, Class::Program, static_cast<u16>(code), ilc);
     if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
         cpu.psw = next;
         enter_cp(vm, "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
@@ -172,9 +171,12 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
 }
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
-    store_old_psw(vm, Class::Svc, number, ilc);
-    if (vm.cpu.psw.ec()) put(vm, svc_code_at, u32{ilc} << 17 | number);
-    load_psw(vm, new_psw_of(vm, Class::Svc));
+    LowStorage& low = page_zero(vm);
+    if (vm.cpu.psw.ec()) {
+        low.svc_ilc = static_cast<u16>(2 * ilc);
+        low.svc_code = number;
+    }
+    load_psw(vm, exchange(vm.cpu, low, Class::Svc, number, ilc));
 }
 
 bool take_interruptions(VirtualMachine& vm) {

@@ -86,17 +86,14 @@ PageEntry* GuestStorage::make_page_table(u32 segment) {
     return pages;
 }
 
-u8* GuestStorage::touch(GuestReal address) {
-    if (address.value >= size_) return nullptr;
+u8* GuestStorage::make_resident(GuestReal address) {
     PageEntry* entry = page_entry(address);
     if (entry == nullptr)
         entry = make_page_table(address.value / segment_size) +
                 address.value / page_size % pages_per_segment;
-    if (entry->invalid()) {
-        *entry = PageEntry::make(machine::real_address(frame_pool.take_promised()));
-        ++resident_;
-    }
-    return machine::real(entry->frame() + address.value % page_size);
+    *entry = PageEntry::make(machine::real_address(frame_pool.take_promised()));
+    ++resident_;
+    return touch(address);
 }
 
 template <typename Move>

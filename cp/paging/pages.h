@@ -10,7 +10,9 @@
 #include "s370/arch/program_codes.h"
 #include "s370/base/result.h"
 #include "s370/base/types.h"
+#include "s370/machine/storage.h"
 
+#include <cstring>
 #include <span>
 
 namespace cp {
@@ -91,17 +93,36 @@ class GuestStorage {
 
     // The byte at `address`, whose page is made resident; nullptr when outside
     // the storage. Valid up to the end of that page and until the next wait.
-    u8* touch(GuestReal address);
+    u8* touch(GuestReal address) {
+        if (address.value >= size_) return nullptr;
+        s370::SegmentEntry const segment = segments_[address.value / s370::segment_size];
+        if (!segment.invalid()) {
+            u32 const page = address.value / s370::page_size % s370::pages_per_segment;
+            s370::PageEntry const entry =
+                machine::real<s370::PageEntry>(segment.page_table())[page];
+            if (!entry.invalid())
+                return machine::real(entry.frame() | address.value % s370::page_size);
+        }
+        return make_resident(address);
+    }
 
     // Copies across pages; false (nothing moved) when any part is outside.
     bool read(GuestReal from, std::span<u8> to);
     bool write(GuestReal to, std::span<const u8> from);
     template <typename T>
     bool read(GuestReal from, T& to) {
+        if (u8 const* const bytes = within_page(from, sizeof(T))) {
+            std::memcpy(&to, bytes, sizeof(T));
+            return true;
+        }
         return read(from, std::span<u8>(reinterpret_cast<u8*>(&to), sizeof(T)));
     }
     template <typename T>
     bool write(GuestReal to, const T& from) {
+        if (u8* const bytes = within_page(to, sizeof(T))) {
+            std::memcpy(bytes, &from, sizeof(T));
+            return true;
+        }
         return write(to, std::span<const u8>(reinterpret_cast<const u8*>(&from), sizeof(T)));
     }
 
@@ -116,6 +137,12 @@ class GuestStorage {
     bool fault(GuestReal address) { return touch(address) != nullptr; }
 
   private:
+    // As touch(), nullptr also when `length` bytes reach beyond the page.
+    u8* within_page(GuestReal address, u32 length) {
+        return address.value % s370::page_size > s370::page_size - length ? nullptr
+                                                                         : touch(address);
+    }
+    u8* make_resident(GuestReal address);
     s370::PageEntry* page_entry(GuestReal address); // nullptr: no page table there yet
     s370::PageEntry* make_page_table(u32 segment);
     // Moves between the guest's storage and `bytes`, page by page.
