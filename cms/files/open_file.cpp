@@ -207,6 +207,7 @@ i32 open_new(Volume& volume, const Name8& name, const Name8& type, Name<2> mode,
     file->aft.flags2 |= aft_flag2::new_file;
     file->writing = file->is_new = true;
     file->end = {1, 0, 0};
+    file->tree.open(volume, 0, 0, false); // again when the first record tells the format
     volume.adt->open_for_write += u16{1};
     ++volume.new_files;
     opened = file;
