@@ -3,11 +3,12 @@
 #include <cctype>
 #include <cstdlib>
 #include <ctime>
+#include <string_view>
 
 namespace dasd {
 namespace {
 
-std::string const name_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$#@+-:_";
+constexpr std::string_view name_characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789$#@+-:_";
 
 Name8 make_name(const std::string& word, const char* what) {
     std::string upper;

@@ -7,7 +7,6 @@ using namespace dasd;
 
 namespace {
 
-Bytes bytes(const std::string& text) { return {text.begin(), text.end()}; }
 std::string string(const Bytes& b) { return {b.begin(), b.end()}; }
 
 FileId const id = make_file_id("A", "DATA");

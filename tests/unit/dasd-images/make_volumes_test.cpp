@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(an_error_names_its_line_and_leaves_nothing_behind) {
     refused("temporary 6 2", "temporary 7 2",
             "cylinder 8 is for temporary space and for MAINT 190");
     refused("tdisk 3 1", "tdisk 3 2", "temporary disks is not on the volume");
-    refused("area directory 3 1", "", "DMKDIR760E");
+    refused("area directory 2 1\narea directory 3 1\n", "", "no volume has an area");
     refused("minidisk USER01 191", "minidisk USER01 192", "USER01 has no device 192");
     refused("CMSDSK 2", "CMSDSK 3", "does not fit on 0 cylinders");
     refused("lrecl 100 binary", "lrecl 100 banary", "m:16: 'banary' is not an option");

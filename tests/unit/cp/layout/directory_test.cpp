@@ -283,7 +283,7 @@ BOOST_AUTO_TEST_CASE(a_directory_statement_and_a_user_must_be_there) {
 }
 
 BOOST_AUTO_TEST_CASE(statements_after_a_user_in_error_give_no_further_messages) {
-    Compiled const c({directory, "USER A", " CONSOLE 009 3215", " OPTION ECMODE", "USER B B"});
+    Compiled const c({directory, "USER A", " OPTION ECMODE", " CONSOLE 009 3215", "USER B B"});
     BOOST_TEST(c.errors.lines.size() == 1u);
 }
 
