@@ -36,7 +36,7 @@ class Pool {
         result += "\t.type\t" + symbol + ", @object\n" + symbol + ":\n";
         for (auto const& [key, label] : labels_) {
             auto const& [minus_size, directive, note] = key;
-            result += label + ":\n\t" + directive + "\n";
+            result.append(label).append(":\n\t").append(directive).append("\n");
             result += minus_size == -3 ? "\t.byte\t0\n" : "";
         }
         bool const odd = std::get<0>(labels_.rbegin()->first) == -1;
@@ -48,7 +48,8 @@ class Pool {
         std::string result;
         for (auto const& [key, label] : labels_) {
             if (auto const& note = std::get<2>(key); !note.empty()) {
-                result += "\t.long\t" + label + "\n\t.asciz\t\"" + note + "\"\n";
+                result.append("\t.long\t").append(label);
+                result.append("\n\t.asciz\t\"").append(note).append("\"\n");
             }
         }
         return result;

@@ -78,4 +78,11 @@ $(RUNTIME): $(runtime_objects)
 	@rm -f $@
 	@$(TARGET_AR) rcs $@ $^
 
+# --- a longer look than `make test` takes: make fuzz-lowering COUNT=1000 SEED=5000
+COUNT ?= 300
+SEED ?= 10000
+fuzz-lowering: toolchain
+	tests/machine/toolchain/test_random.py $(COUNT) $(SEED)
+.PHONY: fuzz-lowering
+
 -include $(toolchain_objects:.o=.d) $(toolchain_main_objects:.o=.d) $(runtime_objects:.o=.d)
