@@ -44,12 +44,14 @@ i32 call_line(Text line, bool quiet) {
                       : svc202(list.data(), quiet ? CallType::ExecQuiet : CallType::Exec, &eplist);
 }
 
+// The nucleus' function, which also knows what to do when there is no CP.
 i32 call_cp(Text command) {
-    machine::Diagnose registers;
-    registers.rx = address_of(command.data());
-    registers.ry = static_cast<u32>(command.size());
-    machine::diagnose(virtual_console_function, registers);
-    return i32(registers.ry);
+    Plist<1> const list("CP"_e);
+    u32 const start = address_of(command.data());
+    Eplist line{};
+    line.command = line.begin = start;
+    line.end = start + static_cast<u32>(command.size());
+    return svc202(list.data(), CallType::Terminal, &line);
 }
 
 i32 call_cp(Text command, std::span<u8> answer, u32& length) {

@@ -28,7 +28,7 @@ define module_rules
 $(BUILD)/target/cms/modules/$(1).elf: $(module_entry) $(module_library) $(RUNTIME) \
   cms/commands/module.ld
 	@mkdir -p $$(@D)
-	@$(TARGET_LD) -m elf_s390 --gc-sections -T cms/commands/module.ld \
+	@$(TARGET_LD) -m elf_s390 --gc-sections --no-warn-rwx-segments -T cms/commands/module.ld \
 	  --defsym=module_origin=$(if $(filter $(1),$(transient_modules)),0xE000,0x20000) \
 	  --defsym=command_main=$(call lower_case,$(1))_command \
 	  -u $(call lower_case,$(1))_command -o $$@ $(module_entry) $(module_library) $(RUNTIME)
