@@ -274,6 +274,70 @@ def sums_of_31_bits(suite):
             suite.add(f"\tla\t%r{target},{address}\t# 1\t[c=8 l=4]  *la_31_and/0", state, add)
 
 
+def strings(suite):
+    """Strings of four bytes in the block's storage; r3 to r6 are addresses relative to it."""
+    texts = (b"abc\0", b"ab\0\0", b"\0abc", b"abd\0", b"\xffbc\0", b"aaa\0")
+    setup = f"\tla\t%r3,{STORAGE}(%r10)\n\tla\t%r5,{STORAGE + 8}(%r10)\n"
+    # Addresses become offsets again, so that the model need not know where the block lies.
+    relative = "\n\tbalr\t%r9,0\n\tsr\t%r3,%r10\n\tsr\t%r5,%r10\n\tspm\t%r9\n\tlhi\t%r9,0"
+    for a, b in itertools.product(texts, texts):
+        words = [int.from_bytes(word, "big") for word in (a, b"\xEE" * 4, b, b"\xDD" * 4)]
+        state = State(0, [0, 1, 0, 0, 0, 0, 0, 0, 0, 0], words)
+        end_a, end_b = a.index(0), b.index(0)
+        where = STORAGE, STORAGE + 8
+
+        def clst(after):
+            different = next((i for i in range(4) if a[i] != b[i] or a[i] == 0))
+            after.r[3], after.r[5] = where[0] + different, where[1] + different
+            after.code = 0 if a[different] == b[different] else 1 if a[different] < b[different] else 2
+        suite.add(setup + "\tclst\t%r3,%r5\n\tjo\t.-4" + relative, state, clst)
+
+        def mvst(after):
+            after.storage[0:end_b + 1] = b[:end_b + 1]
+            after.r[3], after.r[5], after.code = where[0] + end_b, where[1], 1
+        suite.add(setup + "\tmvst\t%r3,%r5\n\tjo\t.-4" + relative, state, mvst)
+
+        for character in (0, ord("c"), ord("x")):
+            # From a on, r3 being the end: behind b.
+            text = a + b"\xEE" * 4 + b
+            found = text.find(character)
+            search = State(0, [character, 1], words)
+
+            def srst(after):
+                after.r[5] = STORAGE
+                after.r[3], after.code = (STORAGE + found, 1) if found >= 0 else (STORAGE + 12, 2)
+            suite.add(f"\tla\t%r3,{STORAGE + 12}(%r10)\n\tla\t%r5,{STORAGE}(%r10)\n"
+                      "\tsrst\t%r3,%r5\n\tjo\t.-4" + relative, search, srst)
+
+
+def long_blocks(suite):
+    """MVCLE and CLCLE; what GCC leaves alone afterwards (lengths, addresses) is cleared."""
+    forget = "\n\tbalr\t%r9,0\n" + "".join(f"\tlhi\t%r{i},0\n" for i in (3, 4, 5, 6, 7)) + \
+             "\tspm\t%r9\n\tlhi\t%r9,0"
+    source = bytes.fromhex("C1C2C3C4C5C6C7C8")
+    other = bytes.fromhex("C1C2C3C4C540404040404040")
+    for to, length, padding in itertools.product(range(0, 13, 3), range(0, 9, 2), (0, 0x40, 0xFF)):
+        storage = other + source
+        words = [int.from_bytes(storage[i:i + 4], "big") for i in range(0, 20, 4)]
+        setup = f"\tla\t%r4,{STORAGE}(%r10)\n\tla\t%r6,{STORAGE + 12}(%r10)\n" \
+                f"\tlhi\t%r5,{to}\n\tlhi\t%r7,{length}\n"
+        for by, amount in (("", padding), ("(%r3)", 0)):
+            state = State(0, [0, 1, 0, padding], words)
+            first = other[:to].ljust(length, bytes([padding]))
+            second = source[:length].ljust(to, bytes([padding]))
+
+            def mvcle(after):
+                after.r[3] = 0
+                after.storage[0:to] = second[:to]
+                after.code = 0 if to == length else 1 if to < length else 2
+            suite.add(setup + f"\tmvcle\t%r4,%r6,{amount}{by}\n\tjo\t.-4" + forget, state, mvcle)
+
+            def clcle(after):
+                after.r[3] = 0
+                after.code = 0 if first == second else 1 if first < second else 2
+            suite.add(setup + f"\tclcle\t%r4,%r6,{amount}{by}\n\tjo\t.-4" + forget, state, clcle)
+
+
 def run(suite):
     """Descriptions of the cases that came out wrong, at most one for each body."""
     with tempfile.TemporaryDirectory(prefix="s370-exactness-") as name, hercules.Machine() as machine:
@@ -303,7 +367,7 @@ def main():
     build.prepare()
     passed = failed = 0
     for group in (tests_under_mask, carries, immediates, products, quotients, rotations, reversals,
-                  sums_of_31_bits):
+                  sums_of_31_bits, strings, long_blocks):
         suite = Suite()
         group(suite)
         wrong = run(suite)
