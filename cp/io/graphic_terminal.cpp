@@ -20,6 +20,7 @@ bool dropped(const IoResult& result) {
 } // namespace
 
 Task<> GraphicTerminal::serve() {
+    Signal& wake = device_.attention;
     for (;;) {
         co_await connect();
         bool fresh = true;
@@ -30,18 +31,19 @@ Task<> GraphicTerminal::serve() {
             fresh = false;
         }
         // Whoever served the lost client has to let go before the next is served.
-        while (serving_) co_await device_.attention;
+        while (serving_) co_await wake;
     }
 }
 
 // Waits until somebody is there. Nobody says that a client was there already when
 // CP started, so it tries first.
 Task<> GraphicTerminal::connect() {
+    Signal& wake = device_.attention;
     for (;;) {
         device_.unsolicited_status = 0;
         bool const there = co_await reachable();
         if (there) break;
-        co_await device_.attention;
+        co_await wake;
     }
     connected_ = true;
     line_open_ = false;
@@ -56,6 +58,7 @@ Task<bool> GraphicTerminal::reachable() {
 }
 
 Task<> GraphicTerminal::learn_size() {
+    Signal& wake = device_.attention;
     ScreenSize size;
     std::copy_n(read_partition_query, sizeof read_partition_query, outbound_);
     program_ = {command::write_structured_field, machine::real_address(outbound_),
@@ -65,7 +68,7 @@ Task<> GraphicTerminal::learn_size() {
     if (result.ok()) {
         poll_timer_.start(query_time, device_.attention);
         while (poll_timer_.running()) {
-            co_await device_.attention;
+            co_await wake;
             u16 const status = std::exchange(device_.unsolicited_status, u16{0});
             if ((status & s370::status::attention) == 0) continue;
             usize length = 0;
@@ -82,11 +85,12 @@ Task<> GraphicTerminal::learn_size() {
 
 // Until the client is lost or the terminal released.
 Task<> GraphicTerminal::attend() {
+    Signal& wake = device_.attention;
     while (connected_ && serving_) {
         co_await flush();
         if (!connected_ || !serving_) break;
         start_timers();
-        co_await device_.attention;
+        co_await wake;
         co_await take_status();
         check_timers();
         if (poll_due_ && connected_) {

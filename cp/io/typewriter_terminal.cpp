@@ -13,11 +13,12 @@ constexpr u8 printable(u8 c) { return c < 0x40 || c == 0xFF ? u8{0x40} : c; }
 } // namespace
 
 Task<> TypewriterTerminal::serve() {
+    Signal& wake = device_.attention;
     for (bool fresh = true;; fresh = false) {
         serving_ = true;
         service_.serve(*this, fresh);
         while (serving_) {
-            co_await device_.attention;
+            co_await wake;
             u16 const status = std::exchange(device_.unsolicited_status, u16{0});
             if ((status & s370::status::attention) != 0) co_await read_line();
         }
