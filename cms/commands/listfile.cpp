@@ -80,10 +80,10 @@ Line<130> describe(const FileState& file, const api::DiskState& disk, Detail det
     if (detail >= Detail::Mode) line << ' '_e << file.id.mode.padded();
     if (detail >= Detail::Format) {
         line << ' '_e << file.recfm;
-        line.decimal(file.record_length, 5, ' '_e);
+        line.decimal(file.record_length, 6, ' '_e);
     }
     if (detail >= Detail::Allocation) {
-        line.decimal(file.records, 9, ' '_e);
+        line.decimal(file.records, 8, ' '_e);
         line.decimal(file.blocks, 7, ' '_e);
     }
     if (detail >= Detail::Date) {

@@ -43,9 +43,9 @@ BOOST_AUTO_TEST_CASE(details_come_with_a_heading) {
     run("LISTFILE NOTE DATA A (LABEL");
     BOOST_TEST(machine.screen() ==
                "FILENAME FILETYPE FM FORMAT     RECS BLOCKS  DATE     TIME   LABEL\n"
-               "NOTE     DATA     A1 F   80        1      1  11/22/26 10:30  WORK01\n");
+               "NOTE     DATA     A1 F    80       1      1  11/22/26 10:30  WORK01\n");
     run("LISTFILE NOTE DATA A (FORMAT NOHEADER");
-    BOOST_TEST(machine.screen() == "NOTE     DATA     A1 F   80\n");
+    BOOST_TEST(machine.screen() == "NOTE     DATA     A1 F    80\n");
     run("LISTFILE * * A (FNAME");
     BOOST_TEST(machine.screen() == "PROFILE\nNOTE\n");
 }
