@@ -10,9 +10,7 @@ constexpr u32 days_in_400_years = 146097;
 constexpr u32 days_1600_to_1900 = 3 * 36524 + 1; // 1600 is a leap year
 constexpr u32 seconds_per_day = 86400;
 
-constexpr bool leap(u32 year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+constexpr bool leap(u32 year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 constexpr u32 days_in_month(u32 year, u32 month) {
     constexpr u8 days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     return month == 2 && leap(year) ? 29 : days[month - 1];
@@ -32,7 +30,8 @@ Calendar Calendar::at(u64 microseconds) {
     calendar.weekday = (days + 1) % 7; // 1900-01-01 was a Monday
 
     days = (days + days_1600_to_1900) % days_in_400_years;
-    calendar.year = (now / seconds_per_day + days_1600_to_1900) / days_in_400_years == 0 ? 1600 : 2000;
+    calendar.year =
+        (now / seconds_per_day + days_1600_to_1900) / days_in_400_years == 0 ? 1600 : 2000;
     for (; days >= (leap(calendar.year) ? 366u : 365u); ++calendar.year)
         days -= leap(calendar.year) ? 366 : 365;
     for (calendar.month = 1; days >= days_in_month(calendar.year, calendar.month); ++calendar.month)

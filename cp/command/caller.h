@@ -22,9 +22,7 @@ class Caller {
     Session* session() const { return session_; }
     // Only after logon.
     VirtualMachine& machine() const { return session_->machine(); }
-    Terminal* terminal() const {
-        return session_ != nullptr ? session_->terminal() : terminal_;
-    }
+    Terminal* terminal() const { return session_ != nullptr ? session_->terminal() : terminal_; }
     Origin origin() const { return origin_; }
     bool from_guest() const { return origin_ == Origin::Guest; }
     bool has_class(char letter) const {

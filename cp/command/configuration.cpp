@@ -43,14 +43,14 @@ struct DefinedType {
     u16 type;
 };
 constexpr DefinedType defined_types[] = {
-    {"RDR"_e, Made::Reader, 0x2540},     {"READER"_e, Made::Reader, 0x2540},
-    {"2501"_e, Made::Reader, 0x2501},    {"2540R"_e, Made::Reader, 0x2540},
-    {"3505"_e, Made::Reader, 0x3505},    {"PRT"_e, Made::Printer, 0x1403},
+    {"RDR"_e, Made::Reader, 0x2540},      {"READER"_e, Made::Reader, 0x2540},
+    {"2501"_e, Made::Reader, 0x2501},     {"2540R"_e, Made::Reader, 0x2540},
+    {"3505"_e, Made::Reader, 0x3505},     {"PRT"_e, Made::Printer, 0x1403},
     {"PRINTER"_e, Made::Printer, 0x1403}, {"1403"_e, Made::Printer, 0x1403},
-    {"1443"_e, Made::Printer, 0x1443},   {"3203"_e, Made::Printer, 0x3203},
-    {"3211"_e, Made::Printer, 0x3211},   {"PUN"_e, Made::Punch, 0x2540},
-    {"PUNCH"_e, Made::Punch, 0x2540},    {"2540P"_e, Made::Punch, 0x2540},
-    {"3525"_e, Made::Punch, 0x3525},     {"CONSOLE"_e, Made::Console, 0x3215},
+    {"1443"_e, Made::Printer, 0x1443},    {"3203"_e, Made::Printer, 0x3203},
+    {"3211"_e, Made::Printer, 0x3211},    {"PUN"_e, Made::Punch, 0x2540},
+    {"PUNCH"_e, Made::Punch, 0x2540},     {"2540P"_e, Made::Punch, 0x2540},
+    {"3525"_e, Made::Punch, 0x3525},      {"CONSOLE"_e, Made::Console, 0x3215},
 };
 
 VirtualDevice* make(VirtualMachine& machine, s370::DeviceAddress address, const DefinedType& type) {

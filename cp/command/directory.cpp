@@ -64,8 +64,7 @@ Task<bool> DirectoryUser::next_device(directory::DeviceEntry* device) {
     co_return false;
 }
 
-Task<bool> DirectoryUser::find_device(s370::DeviceAddress address,
-                                      directory::DeviceEntry* device) {
+Task<bool> DirectoryUser::find_device(s370::DeviceAddress address, directory::DeviceEntry* device) {
     for (;;) {
         bool more = false;
         more = co_await next_device(device);

@@ -20,8 +20,10 @@ class Source {
     u32 size() const { return guest_ != nullptr ? guest_->size() : real_size_; }
     // `address` is inside.
     void read(u32 address, std::span<u8> bytes) const {
-        if (guest_ != nullptr) guest_->read(GuestReal{address}, bytes);
-        else std::copy_n(machine::real(address), bytes.size(), bytes.data());
+        if (guest_ != nullptr)
+            guest_->read(GuestReal{address}, bytes);
+        else
+            std::copy_n(machine::real(address), bytes.size(), bytes.data());
     }
     u8 key(u32 address) const {
         return guest_ != nullptr ? guest_->key(GuestReal{address}) : machine::storage_key(address);
@@ -71,7 +73,8 @@ Task<> type_storage(const Caller& caller, Source source, Range range, bool trans
     for (bool first = true; address <= range.last; address += line_bytes) {
         u32 const length = std::min(line_bytes, source.size() - address);
         source.read(address, {bytes, length});
-        bool const same = !first && length == line_bytes && std::equal(bytes, bytes + length, shown);
+        bool const same =
+            !first && length == line_bytes && std::equal(bytes, bytes + length, shown);
         first = false;
         std::copy_n(bytes, length, shown);
         if (same) {
@@ -79,9 +82,8 @@ Task<> type_storage(const Caller& caller, Source source, Range range, bool trans
             continue;
         }
         if (suppressed != 0) {
-            MessageLine const line =
-                range_line(address - suppressed * line_bytes, address - 1,
-                           "   SUPPRESSED LINE(S) SAME AS ABOVE ....."_e);
+            MessageLine const line = range_line(address - suppressed * line_bytes, address - 1,
+                                                "   SUPPRESSED LINE(S) SAME AS ABOVE ....."_e);
             suppressed = 0;
             co_await caller.respond(line);
         }
@@ -164,7 +166,8 @@ struct Split {
 
 Split split(Text operand) {
     usize i = 0;
-    while (i < operand.size() && operand[i] != '-'_e && operand[i] != ':'_e && operand[i] != '.'_e) ++i;
+    while (i < operand.size() && operand[i] != '-'_e && operand[i] != ':'_e && operand[i] != '.'_e)
+        ++i;
     if (i == operand.size()) return {operand, {}, 0};
     return {operand.substr(0, i), operand.substr(i + 1), operand[i]};
 }
@@ -184,10 +187,14 @@ u16 parse_storage_range(Text operand, u32 size, Range& range) {
         range.last = start.value + count.value - 1;
     } else if (parts.separator != 0) {
         ParsedNumber const end = parse_hex(parts.second);
-        if (parts.second == "END"_e || parts.second.empty()) range.last = size - 1;
-        else if (parts.second.size() > 6) return 3;
-        else if (!end.valid) return 4;
-        else range.last = end.value;
+        if (parts.second == "END"_e || parts.second.empty())
+            range.last = size - 1;
+        else if (parts.second.size() > 6)
+            return 3;
+        else if (!end.valid)
+            return 4;
+        else
+            range.last = end.value;
     }
     if (parts.separator == 0 && !open) return range.first < size ? 0 : 160;
     return range.last < range.first || range.last >= size ? 9 : 0;
@@ -197,7 +204,8 @@ u16 parse_register_range(Text operand, u32 highest, u32 digits, Range& range) {
     Split const parts = split(operand);
     range = {0, highest};
     if (parts.first.empty() && parts.separator == 0) return 0;
-    ParsedNumber const first = parts.first.empty() ? ParsedNumber{true, 0} : parse_decimal(parts.first);
+    ParsedNumber const first =
+        parts.first.empty() ? ParsedNumber{true, 0} : parse_decimal(parts.first);
     if (!first.valid || parts.first.size() > digits) return 3;
     range = {first.value, first.value};
     if (parts.separator == '.'_e) {
@@ -206,9 +214,12 @@ u16 parse_register_range(Text operand, u32 highest, u32 digits, Range& range) {
         range.last = first.value + count.value - 1;
     } else if (parts.separator != 0) {
         ParsedNumber const last = parse_decimal(parts.second);
-        if (parts.second == "END"_e) range.last = highest;
-        else if (!last.valid || parts.second.size() > digits) return 3;
-        else range.last = last.value;
+        if (parts.second == "END"_e)
+            range.last = highest;
+        else if (!last.valid || parts.second.size() > digits)
+            return 3;
+        else
+            range.last = last.value;
     }
     if (range.first > highest || range.last > highest) return 10;
     return range.last < range.first ? 9 : 0;
@@ -227,9 +238,12 @@ Task<u32> display_registers(const Caller& caller, u8 type, Text operand, Text wo
     if (wrong != 0) co_return co_await caller.fail("CDB"_e, wrong, wrong == 10 ? operand : word);
     VirtualMachine& machine = caller.machine();
     if (type == 'X'_e && !machine.settings.ec_mode) range = {0, 0};
-    if (floating) co_await type_floating_registers(caller, range);
-    else if (type == 'G'_e) co_await type_registers(caller, "GPR"_e, machine.cpu.gpr, range);
-    else co_await type_registers(caller, "ECR"_e, machine.cpu.cr, range);
+    if (floating)
+        co_await type_floating_registers(caller, range);
+    else if (type == 'G'_e)
+        co_await type_registers(caller, "GPR"_e, machine.cpu.gpr, range);
+    else
+        co_await type_registers(caller, "ECR"_e, machine.cpu.cr, range);
     co_return 0;
 }
 
@@ -242,10 +256,13 @@ Task<u32> display_storage(const Caller& caller, Source source, u8 type, Text ope
         ends.hex(range.last, 6);
         co_return co_await caller.fail("CDB"_e, wrong, ends);
     }
-    if (wrong != 0) co_return co_await caller.fail("CDB"_e, wrong, wrong == 160 || wrong == 4 ? operand : word);
+    if (wrong != 0)
+        co_return co_await caller.fail("CDB"_e, wrong, wrong == 160 || wrong == 4 ? operand : word);
     u8 const mask = caller.machine().settings.ec_mode ? 0xFE : 0xF8;
-    if (type == 'K'_e) co_await type_keys(caller, source, range, mask);
-    else co_await type_storage(caller, source, range, type == 'T'_e);
+    if (type == 'K'_e)
+        co_await type_keys(caller, source, range, mask);
+    else
+        co_await type_storage(caller, source, range, type == 'T'_e);
     co_return 0;
 }
 

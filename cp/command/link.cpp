@@ -51,8 +51,10 @@ Links links_of(const Extent& extent, const VirtualMachine& self, s370::DeviceAdd
         }
     }
     auto describe = [](Line<20>& text, u32 count, const Name8& only) {
-        if (count == 1) text << only;
-        else text.decimal(count, 3) << " USERS"_e;
+        if (count == 1)
+            text << only;
+        else
+            text.decimal(count, 3) << " USERS"_e;
     };
     describe(links.readers_text, links.readers, reader);
     describe(links.writers_text, links.writers, writer);
@@ -84,8 +86,7 @@ Task<> find_entry(Name8 owner, s370::DeviceAddress address, Target* target) {
         if (!there) {
             target->message = user.damaged() ? 52 : 107;
         } else if (target->entry.statement == Statement::Minidisk) {
-            bool const temporary =
-                (target->entry.flags & directory::device_flag::temporary) != 0;
+            bool const temporary = (target->entry.flags & directory::device_flag::temporary) != 0;
             if (temporary) target->message = 109;
             target->own = owner == first_owner;
             break;
@@ -159,7 +160,8 @@ Task<u32> check_password(const Caller& caller, LinkRequest request, const Target
     input = co_await caller.session()->read_terminal(ReadMode::Password);
     CommandLine const typed = upper_case(input.line);
     Text const field = Fields(typed).next();
-    bool const right = input.kind == Input::Kind::Line && field.size() <= 8 && wanted == Name8(field);
+    bool const right =
+        input.kind == Input::Kind::Line && field.size() <= 8 && wanted == Name8(field);
     co_return right ? 0 : 114;
 }
 
@@ -266,7 +268,8 @@ Task<u32> link_disk(const Caller& caller, LinkRequest request) {
         parse_link_mode(target.entry.mode.text(), request.mode);
     if (target.message == 0 && request.password_bad) target.message = 114;
     if (target.message == 0) find_extent(target);
-    if (target.message == 0) target.message = check_address(self.io.find(request.to), target.extent);
+    if (target.message == 0)
+        target.message = check_address(self.io.find(request.to), target.extent);
     LinkDecision decision;
     if (target.message == 0) {
         links = links_of(target.extent, self, request.to);

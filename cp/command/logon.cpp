@@ -46,7 +46,8 @@ Task<bool> read_password(const Caller& caller, Name8* password) {
     for (;;) {
         Input input;
         input = co_await caller.terminal()->read(ReadMode::Password);
-        if (input.kind == Input::Kind::Lost || input.kind == Input::Kind::Cancelled) co_return false;
+        if (input.kind == Input::Kind::Lost || input.kind == Input::Kind::Cancelled)
+            co_return false;
         CommandLine const typed = upper_case(input.line);
         Fields fields(typed);
         if (fields.empty()) continue;
@@ -183,7 +184,8 @@ Task<u32> logon(const Caller& caller, Fields operands) {
         co_return co_await caller.fail("LOG"_e, 53, userid);
 
     while (!operands.empty() && request.message == 0) read_option(request, operands.next());
-    if (request.message != 0) co_return co_await caller.fail("LOG"_e, request.message, operands.rest());
+    if (request.message != 0)
+        co_return co_await caller.fail("LOG"_e, request.message, operands.rest());
 
     bool good = true;
     if (!request.has_password) good = co_await read_password(caller, &request.password);

@@ -26,8 +26,10 @@ bool create_local(VirtualMachine& machine, const DeviceEntry& device) {
     u8 const spool_class = device.spool_class;
     if (device.statement == Statement::Console)
         return attach_console(machine, address, device.type, spool_class) != nullptr;
-    if (is_reader(device)) return attach_reader(machine, address, device.type, spool_class) != nullptr;
-    if (is_punch(device)) return attach_punch(machine, address, device.type, spool_class) != nullptr;
+    if (is_reader(device))
+        return attach_reader(machine, address, device.type, spool_class) != nullptr;
+    if (is_punch(device))
+        return attach_punch(machine, address, device.type, spool_class) != nullptr;
     return attach_printer(machine, address, device.type, spool_class) != nullptr;
 }
 
@@ -61,16 +63,21 @@ Task<> create_device(const Caller& caller, DeviceEntry device) {
         break;
     case Statement::Dedicate: {
         Line<6> real;
-        if ((device.flags & flag::by_volume) != 0) real << device.volume;
-        else real.hex(device.real_address, 3);
+        if ((device.flags & flag::by_volume) != 0)
+            real << device.volume;
+        else
+            real.hex(device.real_address, 3);
         co_await caller.fail("LOG"_e, 90, address, real);
         break;
     }
     case Statement::Special: {
         Line<6> type;
-        if (device.type == directory::type_ctca) type << "CTCA"_e;
-        else if (device.type == directory::type_timer) type << "TIMER"_e;
-        else type.hex(device.type, 4);
+        if (device.type == directory::type_ctca)
+            type << "CTCA"_e;
+        else if (device.type == directory::type_timer)
+            type << "TIMER"_e;
+        else
+            type.hex(device.type, 4);
         co_await caller.fail("LOG"_e, 90, address, type);
         break;
     }

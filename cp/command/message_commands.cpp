@@ -20,8 +20,10 @@ MessageLine compose(const Caller& caller, Kind kind, Text text) {
     // Time, two blank lines, the message, a blank line.
     line << Calendar::at(now()).time() << new_line << new_line << new_line
          << (kind == Kind::Warning ? "WNG FROM "_e : "MSG FROM "_e);
-    if (caller.session() != nullptr) line << caller.machine().userid.padded();
-    else line << Name8(terminal_name(caller.terminal()).text()).padded();
+    if (caller.session() != nullptr)
+        line << caller.machine().userid.padded();
+    else
+        line << Name8(terminal_name(caller.terminal()).text()).padded();
     line << ": "_e << text << new_line << new_line;
     return line;
 }
@@ -45,7 +47,8 @@ Task<u32> send(const Caller& caller, Fields operands, Kind kind) {
     Text const text = operands.rest();
 
     if (userid == "ALL"_e) {
-        if (!caller.has_class('A') && !caller.has_class('B')) return caller.fail("MSG"_e, 3, userid);
+        if (!caller.has_class('A') && !caller.has_class('B'))
+            return caller.fail("MSG"_e, 3, userid);
         if (!text.empty()) send_to_all(caller, kind, compose(caller, kind, text));
         return caller.done();
     }

@@ -10,8 +10,8 @@ namespace {
 struct Kind {
     Text name;
     u8 minimum;
-    u8 classes;     // of DeviceIdentity; the console apart
-    Text none;      // the answer when there is no such device
+    u8 classes; // of DeviceIdentity; the console apart
+    Text none;  // the answer when there is no such device
 };
 
 constexpr Kind kinds[] = {

@@ -58,8 +58,10 @@ Task<> Session::read_command() {
     input = co_await terminal_->read(ReadMode::Cp);
     switch (input.kind) {
     case Input::Kind::Line:
-        if (!input.line.text().empty()) put(for_cp_, input.line);
-        else if (terminal_ != nullptr && !terminal_->graphic()) co_await respond(MessageLine("CP"_e));
+        if (!input.line.text().empty())
+            put(for_cp_, input.line);
+        else if (terminal_ != nullptr && !terminal_->graphic())
+            co_await respond(MessageLine("CP"_e));
         break;
     case Input::Kind::Attention:
         press_attention();
@@ -245,8 +247,10 @@ void Session::call_cp(Text command) {
 }
 
 void Session::attention() {
-    if (awake_ != nullptr) awake_->set();
-    else if (!in_cp_) enter_cp_mode();
+    if (awake_ != nullptr)
+        awake_->set();
+    else if (!in_cp_)
+        enter_cp_mode();
 }
 
 bool Session::unsolicited(Text line) {
@@ -275,7 +279,8 @@ bool Session::unsolicited(Text line) {
         VirtualDevice* const console = machine_.io.find(machine_.console_address);
         if (console != nullptr && console->status_pending() && !terminal_->graphic())
             enter_cp_mode();
-        else press_attention();
+        else
+            press_attention();
         return true;
     }
     if (for_machine_.present) return false;

@@ -121,13 +121,13 @@ class Session final : public UserSession, public TerminalUser {
     MessageLine notice_; // typed before the next CP READ
 
     TypedAhead for_cp_, for_machine_;
-    bool called_cp_ = false;        // for_cp_ is a "#CP": the machine waits for its end
-    bool reading_virtual_ = false;  // at the terminal
+    bool called_cp_ = false;       // for_cp_ is a "#CP": the machine waits for its end
+    bool reading_virtual_ = false; // at the terminal
     bool reading_answer_ = false;
     bool virtual_read_cancelled_ = false;
 
-    Signal event_;      // for run()
-    WaitQueue changed_; // for the virtual read
+    Signal event_;            // for run()
+    WaitQueue changed_;       // for the virtual read
     Signal* awake_ = nullptr; // while sleeping
     Timer forced_logoff_;
     bool forced_logoff_armed_ = false;

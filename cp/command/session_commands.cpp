@@ -19,7 +19,8 @@ Task<u32> begin_command(const Caller& caller, Fields operands) {
 
 Task<u32> disconnect_command(const Caller& caller, Fields operands) {
     Text const option = operands.next();
-    if (!option.empty() && !abbreviates(option, "HOLD"_e, 2)) co_return co_await caller.fail("USO"_e, 3, option);
+    if (!option.empty() && !abbreviates(option, "HOLD"_e, 2))
+        co_return co_await caller.fail("USO"_e, 3, option);
     Session* const session = caller.session();
     if (session == nullptr || session->terminal() == nullptr) co_return 0;
     MessageLine line("DISCONNECT AT "_e);
@@ -33,7 +34,8 @@ Task<u32> disconnect_command(const Caller& caller, Fields operands) {
 
 Task<u32> logoff_command(const Caller& caller, Fields operands) {
     Text const option = operands.next();
-    if (!option.empty() && !abbreviates(option, "HOLD"_e, 2)) return caller.fail("USO"_e, 3, option);
+    if (!option.empty() && !abbreviates(option, "HOLD"_e, 2))
+        return caller.fail("USO"_e, 3, option);
     if (caller.session() != nullptr) caller.session()->end(Session::Ending::Logoff);
     return caller.done();
 }

@@ -17,8 +17,10 @@ Line<12> terminal_name(const Terminal* terminal) {
 
 Line<4> terminal_address(const Terminal* terminal) {
     Line<4> line;
-    if (terminal == nullptr) line << "DSC"_e;
-    else line.hex(terminal->address().value, 3);
+    if (terminal == nullptr)
+        line << "DSC"_e;
+    else
+        line.hex(terminal->address().value, 3);
     return line;
 }
 
@@ -53,8 +55,7 @@ Task<u32> Session::perform(MachineAction action) {
         co_await machine_.io.drain();
         machine_.reset(clear);
         enter_cp_mode();
-        Text const answer =
-            clear ? "STORAGE CLEARED - SYSTEM RESET"_e : "SYSTEM RESET"_e;
+        Text const answer = clear ? "STORAGE CLEARED - SYSTEM RESET"_e : "SYSTEM RESET"_e;
         MessageLine const line(answer);
         if (!action.quiet) co_await respond(line);
         break;
@@ -130,8 +131,10 @@ Task<> Session::leave() {
     co_await machine_.io.drain();
 
     MessageLine line;
-    if (terminal_ == nullptr) line << "USER DSC"_e;
-    else line << terminal_name(terminal_);
+    if (terminal_ == nullptr)
+        line << "USER DSC"_e;
+    else
+        line << terminal_name(terminal_);
     line << " LOGOFF AS "_e << machine_.userid.padded() << " USERS = "_e;
     line.decimal(users_logged_on() - 1, 3);
     if (ending_ == Ending::Forced) line << "  FORCED"_e;

@@ -48,11 +48,16 @@ Task<u32> set_error_messages(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     ErrorMessages& how = caller.machine().settings.error_messages;
     if (word.empty()) return caller.fail("CFS"_e, 26);
-    if (word == "ON"_e) how = ErrorMessages::On;
-    else if (word == "OFF"_e) how = ErrorMessages::Off;
-    else if (word == "CODE"_e) how = ErrorMessages::Code;
-    else if (word == "TEXT"_e) how = ErrorMessages::Text;
-    else return caller.fail("CFC"_e, 3, word);
+    if (word == "ON"_e)
+        how = ErrorMessages::On;
+    else if (word == "OFF"_e)
+        how = ErrorMessages::Off;
+    else if (word == "CODE"_e)
+        how = ErrorMessages::Code;
+    else if (word == "TEXT"_e)
+        how = ErrorMessages::Text;
+    else
+        return caller.fail("CFC"_e, 3, word);
     return caller.done();
 }
 
@@ -60,10 +65,14 @@ Task<u32> set_timer(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     TimerMode& mode = caller.machine().settings.timer;
     if (word.empty()) return caller.fail("CFS"_e, 26);
-    if (word == "ON"_e) mode = TimerMode::On;
-    else if (word == "OFF"_e) mode = TimerMode::Off;
-    else if (word == "REAL"_e) mode = TimerMode::Real;
-    else return caller.fail("CFC"_e, 3, word);
+    if (word == "ON"_e)
+        mode = TimerMode::On;
+    else if (word == "OFF"_e)
+        mode = TimerMode::Off;
+    else if (word == "REAL"_e)
+        mode = TimerMode::Real;
+    else
+        return caller.fail("CFC"_e, 3, word);
     caller.machine().wake();
     return caller.done();
 }
@@ -172,10 +181,14 @@ u16 set_option(Settings& settings, const TerminalOption& option, Text value) {
     constexpr u32 longest_line = 255;
     if (option.character != nullptr) {
         u8& character = settings.editing.*option.character;
-        if (value == "ON"_e) character = standard.*option.character;
-        else if (value == "OFF"_e) character = 0;
-        else if (value.size() == 1 && value[0] > 0x40) character = value[0];
-        else return 2;
+        if (value == "ON"_e)
+            character = standard.*option.character;
+        else if (value == "OFF"_e)
+            character = 0;
+        else if (value.size() == 1 && value[0] > 0x40)
+            character = value[0];
+        else
+            return 2;
     } else if (option.choice != nullptr) {
         Switch const choice = parse_switch(value);
         if (choice == Switch::Bad) return 2;
@@ -222,8 +235,10 @@ Text shown(TimerMode mode) {
 // " # ", or OFF.
 void put_character(MessageLine& line, Text name, u8 character) {
     line << name;
-    if (character == 0) line << "OFF"_e;
-    else line << ' '_e << character << ' '_e;
+    if (character == 0)
+        line << "OFF"_e;
+    else
+        line << ' '_e << character << ' '_e;
 }
 
 } // namespace
@@ -232,8 +247,7 @@ Task<u32> set_command(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     if (word.empty()) return caller.fail("CFC"_e, 26);
     for (Operand const& operand : set_operands)
-        if (abbreviates(word, operand.name, operand.minimum) &&
-            caller.has_class(operand.privilege))
+        if (abbreviates(word, operand.name, operand.minimum) && caller.has_class(operand.privilege))
             return operand.run(caller, operands);
     return caller.fail("CFC"_e, 3, word);
 }
@@ -282,9 +296,12 @@ Task<u32> query_terminal(const Caller& caller) {
     put_character(line, ", CHARDEL "_e, editing.character_delete);
     put_character(line, ", ESCAPE "_e, editing.escape);
     line << ", TABCHAR "_e;
-    if (constexpr LineEditing standard; editing.tab == standard.tab) line << "ON"_e;
-    else if (editing.tab == 0) line << "OFF"_e;
-    else line << ' '_e << editing.tab;
+    if (constexpr LineEditing standard; editing.tab == standard.tab)
+        line << "ON"_e;
+    else if (editing.tab == 0)
+        line << "OFF"_e;
+    else
+        line << ' '_e << editing.tab;
     co_await caller.respond(line);
 
     Terminal* const terminal = caller.terminal();

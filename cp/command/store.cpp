@@ -9,8 +9,8 @@ namespace {
 struct Target {
     enum class Kind : u8 { None, Words, Bytes, General, Floating, Control, Psw };
     Kind kind = Kind::None;
-    u32 position = 0;   // address or register number
-    u32 psw_words = 0;  // taken
+    u32 position = 0;  // address or register number
+    u32 psw_words = 0; // taken
     u32 psw_first = 0;
     bool filled = false; // got any data
 };
@@ -58,7 +58,8 @@ u16 store_bytes(GuestStorage& storage, Target& target, Text data) {
     if (data.size() % 2 != 0) return 5;
     for (usize i = 0; i < data.size(); i += 2)
         if (!parse_hex(data.substr(i, 2)).valid) return 5;
-    if (!storage.contains(GuestReal{target.position}, static_cast<u32>(data.size() / 2))) return 160;
+    if (!storage.contains(GuestReal{target.position}, static_cast<u32>(data.size() / 2)))
+        return 160;
     for (usize i = 0; i < data.size(); i += 2)
         storage.write(GuestReal{target.position++},
                       static_cast<u8>(parse_hex(data.substr(i, 2)).value));
@@ -149,8 +150,7 @@ Task<u32> store_command(const Caller& caller, Fields operands) {
         bool const opening = target.kind == Target::Kind::None || opens(word);
         if (opening && target.kind != Target::Kind::None && !target.filled)
             return caller.fail("CDS"_e, 26);
-        u16 const wrong =
-            opening ? open(target, word) : store_data(machine, target, word);
+        u16 const wrong = opening ? open(target, word) : store_data(machine, target, word);
         if (wrong != 0) return caller.fail("CDS"_e, wrong, word);
     }
     if (!target.filled) return caller.fail("CDS"_e, 26);

@@ -96,7 +96,8 @@ Task<u32> shut_down(const Caller& caller) {
     for (VirtualMachine* machine = nullptr; machine_to_stop(machine, caller.machine());)
         co_await stop_machine(machine);
 
-    MessageLine const saved = compose_message("CKP"_e, 960), complete = compose_message("CKP"_e, 961);
+    MessageLine const saved = compose_message("CKP"_e, 960),
+                      complete = compose_message("CKP"_e, 961);
     co_await type_on_operator_console(saved);
     co_await type_on_operator_console(complete);
     machine::stop(shutdown_wait_code);
@@ -118,7 +119,8 @@ Task<u32> indicate_command(const Caller& caller, Fields operands) {
     if (caller.has_class('E')) {
         if (abbreviates(what, "QUEUES"_e, 1)) return indicate_queues(caller);
         if (what == "I/O"_e) return caller.answer(MessageLine("NO USERS IN I/O WAIT"_e));
-        if (abbreviates(what, "PAGING"_e, 1)) return caller.answer(MessageLine("NO USERS IN PAGEWAIT"_e));
+        if (abbreviates(what, "PAGING"_e, 1))
+            return caller.answer(MessageLine("NO USERS IN PAGEWAIT"_e));
     }
     return caller.fail("THI"_e, 3, what);
 }

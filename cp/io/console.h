@@ -39,8 +39,7 @@ enum class Activity : u8 { None, Running };
 
 // Characters of logical line editing (TERMINAL command); 0 is OFF.
 struct LineEditing {
-    u8 line_end = '#'_e, character_delete = '@'_e, line_delete = 0x4A, escape = '"'_e,
-       tab = 0x6A;
+    u8 line_end = '#'_e, character_delete = '@'_e, line_delete = 0x4A, escape = '"'_e, tab = 0x6A;
     bool active = true; // SET LINEDIT
 };
 

@@ -160,8 +160,10 @@ void GraphicTerminal::act(const Screen::Event& event) {
     switch (event.kind) {
     case Screen::Event::Kind::Nothing: break;
     case Screen::Event::Kind::Attention:
-        if (reader_ != nullptr) finish_read(Input::Kind::Attention, {});
-        else if (user_ != nullptr) user_->attention();
+        if (reader_ != nullptr)
+            finish_read(Input::Kind::Attention, {});
+        else if (user_ != nullptr)
+            user_->attention();
         break;
     case Screen::Event::Kind::FunctionKey: {
         Line<20> line("* PF"_e);

@@ -70,7 +70,7 @@ class GraphicTerminal final : public Terminal {
     };
     Reader* reader_ = nullptr; // in the frame of read()
     u32 drops_ = 0;            // counts drop_output(); lines of one user never reach the next
-    WaitQueue room_; // in the output area
+    WaitQueue room_;           // in the output area
     bool line_open_ = false;
 
     Timer hold_timer_, poll_timer_;

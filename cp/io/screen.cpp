@@ -196,7 +196,8 @@ void Screen::expired() {
 }
 
 Screen::Event Screen::receive(std::span<const u8> inbound) {
-    if (inbound.empty() || inbound[0] == aid::none || inbound[0] == aid::structured_field) return {};
+    if (inbound.empty() || inbound[0] == aid::none || inbound[0] == aid::structured_field)
+        return {};
     // The key locked the keyboard and, if it was CLEAR, erased the display.
     if (hold_ != Hold::NotAccepted) restore_ = true;
     return key(inbound[0], inbound.subspan(1));

@@ -37,7 +37,7 @@ class Screen {
   public:
     static constexpr u32 largest_area = 43 * 80; // of output, models 2 to 5
     static constexpr u32 most_rows = 43;
-    static constexpr u32 largest_stream = 4096;  // that compose() makes
+    static constexpr u32 largest_stream = 4096; // that compose() makes
     static constexpr u32 status_width = 20;
 
     enum class Status : u8 { None, CpRead, VmRead, Running, More, Holding, NotAccepted };

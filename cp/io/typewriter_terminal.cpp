@@ -33,8 +33,10 @@ Task<> TypewriterTerminal::read_line() {
     if (!result.ok() || result.csw.count > sizeof typed_) co_return;
 
     Text const line{typed_, sizeof typed_ - result.csw.count};
-    if (reader_ != nullptr) finish_read(Input::Kind::Line, line);
-    else if (user_ != nullptr && !user_->unsolicited(line)) co_await write_row("NOT ACCEPTED"_e, true);
+    if (reader_ != nullptr)
+        finish_read(Input::Kind::Line, line);
+    else if (user_ != nullptr && !user_->unsolicited(line))
+        co_await write_row("NOT ACCEPTED"_e, true);
 }
 
 Task<> TypewriterTerminal::write(Text line, bool carriage_return) {

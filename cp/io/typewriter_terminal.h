@@ -4,8 +4,8 @@
 // would keep the device from writing until the operator types.
 #pragma once
 
-#include "cp/io/real_io.h"
 #include "cp/io/console.h"
+#include "cp/io/real_io.h"
 
 namespace cp {
 

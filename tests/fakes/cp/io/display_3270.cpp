@@ -17,8 +17,8 @@ std::vector<u8> fakes::to_ebcdic(const std::string& text) {
 namespace {
 
 bool is_command(u8 c) {
-    return c == command::write || c == command::erase_write || c == command::erase_write_alternate ||
-           c == command::write_structured_field;
+    return c == command::write || c == command::erase_write ||
+           c == command::erase_write_alternate || c == command::write_structured_field;
 }
 
 } // namespace
@@ -148,7 +148,8 @@ std::vector<u8> Display3270::press(u8 aid) {
     auto put = [&](u32 position) {
         for (u8 byte : address12(position)) inbound.push_back(byte);
     };
-    bool const short_read = aid == aid::clear || aid == aid::pa1 || aid == aid::pa2 || aid == aid::pa3;
+    bool const short_read =
+        aid == aid::clear || aid == aid::pa1 || aid == aid::pa2 || aid == aid::pa3;
     if (aid == aid::clear) {
         std::fill(cells_.begin(), cells_.end(), u16{0});
         cursor_ = 0;
@@ -172,9 +173,9 @@ std::vector<u8> Display3270::query_reply() const {
     for (u8 byte : {u8{0}, u8{12}, u8{0x81}, u8{0x81}, u8{1}, u8{0}, half(c, true), half(c, false),
                     half(r, true), half(r, false), u8{1}, u8{0}})
         reply.push_back(byte);
-    for (u8 byte : {u8{0}, u8{17}, u8{0x81}, u8{0xA6}, u8{0}, u8{0}, u8{0x0B}, u8{1}, u8{0}, u8{0},
-                    u8{80}, u8{0}, u8{24}, half(c, true), half(c, false), half(r, true),
-                    half(r, false)})
+    for (u8 byte :
+         {u8{0}, u8{17}, u8{0x81}, u8{0xA6}, u8{0}, u8{0}, u8{0x0B}, u8{1}, u8{0}, u8{0}, u8{80},
+          u8{0}, u8{24}, half(c, true), half(c, false), half(r, true), half(r, false)})
         reply.push_back(byte);
     return reply;
 }

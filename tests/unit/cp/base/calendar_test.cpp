@@ -14,7 +14,8 @@ BOOST_AUTO_TEST_CASE(every_day_of_two_centuries_is_the_hosts) {
     constexpr u64 days_to_1970 = 25567;
     for (u64 day = 0; day < 73'000; ++day) {
         Calendar const ours = Calendar::at(day * 86'400'000'000);
-        auto const unix_time = (static_cast<time_t>(day) - static_cast<time_t>(days_to_1970)) * 86400;
+        auto const unix_time =
+            (static_cast<time_t>(day) - static_cast<time_t>(days_to_1970)) * 86400;
         std::tm const theirs = *std::gmtime(&unix_time);
         BOOST_TEST_REQUIRE(ours.year == static_cast<u32>(theirs.tm_year + 1900));
         BOOST_TEST_REQUIRE(ours.month == static_cast<u32>(theirs.tm_mon + 1));

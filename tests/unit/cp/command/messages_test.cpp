@@ -36,7 +36,8 @@ BOOST_AUTO_TEST_CASE(inserts_take_their_places) {
 }
 
 BOOST_AUTO_TEST_CASE(blanks_of_inserts_are_squeezed) {
-    BOOST_TEST(ascii(compose_message("CQG"_e, 45, "USER1   "_e)) == "DMKCQG045E USER1 NOT LOGGED ON");
+    BOOST_TEST(ascii(compose_message("CQG"_e, 45, "USER1   "_e)) ==
+               "DMKCQG045E USER1 NOT LOGGED ON");
     BOOST_TEST(ascii(compose_message("CQG"_e, 40)) == "DMKCQG040E DEV DOES NOT EXIST");
 }
 
@@ -50,12 +51,9 @@ BOOST_AUTO_TEST_CASE(emsg_chooses_what_is_shown) {
 
 BOOST_AUTO_TEST_CASE(links_are_granted_as_the_table_says) {
     constexpr Row table[] = {
-        {LinkMode::R, {"R", "R", "105", "106"}},
-        {LinkMode::RR, {"R", "R", "R", "R"}},
-        {LinkMode::W, {"W", "104", "105", "106"}},
-        {LinkMode::WR, {"W", "R101", "R102", "R103"}},
-        {LinkMode::M, {"W", "W", "105", "106"}},
-        {LinkMode::MR, {"W", "W", "R102", "R103"}},
+        {LinkMode::R, {"R", "R", "105", "106"}},   {LinkMode::RR, {"R", "R", "R", "R"}},
+        {LinkMode::W, {"W", "104", "105", "106"}}, {LinkMode::WR, {"W", "R101", "R102", "R103"}},
+        {LinkMode::M, {"W", "W", "105", "106"}},   {LinkMode::MR, {"W", "W", "R102", "R103"}},
         {LinkMode::MW, {"W", "W", "W", "W"}},
     };
     for (Row const& row : table) {

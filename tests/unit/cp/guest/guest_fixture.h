@@ -20,7 +20,7 @@ inline std::string ascii(Text text) {
     for (u8 c : text) result.push_back(static_cast<char>(ebcdic::to_latin1(c)));
     return result;
 }
-inline std::vector<u8> ebcdic(const std::string& text) {
+inline std::vector<u8> in_ebcdic(const std::string& text) {
     std::vector<u8> result;
     for (char c : text) result.push_back(::ebcdic::from_latin1(static_cast<u8>(c)));
     return result;
@@ -82,14 +82,13 @@ struct FakeSession : cp::UserSession {
     cp::Task<u32> execute(Text line, Response* response) override {
         commands.push_back(ascii(line));
         if (response != nullptr) {
-            for (u8 c : ebcdic(answer)) {
+            for (u8 c : in_ebcdic(answer)) {
                 if (response->length < response->capacity) response->buffer[response->length] = c;
                 ++response->length;
             }
         }
         co_return answer_code;
     }
-    static std::vector<u8> ebcdic(const std::string& text) { return fixtures::ebcdic(text); }
 
     void enter(cp::Input input) {
         inputs.push_back(input);
@@ -97,7 +96,7 @@ struct FakeSession : cp::UserSession {
     }
     void enter(const std::string& text) {
         cp::Input input{cp::Input::Kind::Line, {}};
-        for (u8 c : ebcdic(text)) input.line << c;
+        for (u8 c : in_ebcdic(text)) input.line << c;
         enter(input);
     }
 };
