@@ -29,7 +29,7 @@ struct Layout {
 [[nodiscard]] Layout lay_out(BasedCode const& code, std::string const& page_label, int page_size,
                              Diagnostics& diagnostics);
 
-// The unit in which each label stands.
+// The labels that stand before a unit.
 [[nodiscard]] std::vector<std::string> labels_before(Unit const& unit);
 
 } // namespace toolchain

@@ -22,7 +22,7 @@ endif
 TARGET_CXXFLAGS = -m31 -mesa -march=z900 -std=c++20 -ffreestanding -fno-exceptions -fno-rtti \
     -msoft-float -fno-pic -fno-pie -fno-asynchronous-unwind-tables -fno-stack-protector \
     -fno-threadsafe-statics -fno-use-cxa-atexit -ffixed-r12 -fno-ipa-ra \
-    -fno-reorder-blocks-and-partition -fno-tree-loop-distribute-patterns -dp -g1 \
+    -fno-reorder-blocks-and-partition -fno-tree-loop-distribute-patterns -dp -g1 -ffile-prefix-map=$(CURDIR)=. \
     -funsigned-char -Wall -Wextra -Wconversion -Werror -I. -Is370/toolchain/include $(TARGET_OPT)
 
 HOST_TOOL_FLAGS = -std=c++20 -O2 -g -Wall -Wextra -Wconversion -Werror -fno-exceptions -fno-rtti -I.

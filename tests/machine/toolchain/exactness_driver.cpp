@@ -20,9 +20,7 @@ extern u32 const exactness_count;
 
 extern "C" void s370_test(u32* results) {
     for (u32 i = 0; i < exactness_count; ++i) {
-        for (u32 j = 0; j < words; ++j) {
-            results[j] = exactness_cases[i].operands[j];
-        }
+        for (u32 j = 0; j < words; ++j) { results[j] = exactness_cases[i].operands[j]; }
         exactness_cases[i].function(results);
         results += words;
     }
