@@ -32,9 +32,9 @@ std::vector<std::string> CdfDisk::check() {
         std::string const name = to_string(id_of(status));
         for (usize j = 0; j < i; ++j)
             if (id_of(statuses_[j]) == id_of(status))
-                reach.problem(name + ": is in the directory twice");
+                reach.problem(text(name, ": is in the directory twice"));
         if (std::string const problem = status_problem(status); !problem.empty()) {
-            reach.problem(name + ": " + problem);
+            reach.problem(text(name, ": ", problem));
             continue;
         }
         try {
@@ -47,7 +47,7 @@ std::vector<std::string> CdfDisk::check() {
                 reach.problem(text(name, ": has ", data, " data blocks, its entry says ",
                                    status.data_blocks.value()));
             unpack(read_data(chain), status.format, status.record_length, status.items);
-        } catch (const Error& error) { reach.problem(name + ": " + error.what()); }
+        } catch (const Error& error) { reach.problem(text(name, ": ", error.what())); }
     }
 
     if (master_.used_blocks != map_.used() ||

@@ -49,7 +49,7 @@ std::vector<std::string> EdfDisk::check() {
 
     auto const walk = [&](const Status& status, const std::string& name, bool internal) {
         if (std::string const problem = status_problem(status); !problem.empty())
-            return reach.problem(name + ": " + problem);
+            return reach.problem(text(name, ": ", problem));
         try {
             EdfTree const tree = read_tree(disk_, status, map_.total());
             u32 data = 0;
@@ -67,8 +67,8 @@ std::vector<std::string> EdfDisk::check() {
             auto const records = unpack(read_tree_data(disk_, tree), status.format,
                                         status.record_length, status.records);
             std::string const problem = pointer_problem(disk_, tree, records);
-            if (!problem.empty()) reach.problem(name + ": " + problem);
-        } catch (const Error& error) { reach.problem(name + ": " + error.what()); }
+            if (!problem.empty()) reach.problem(text(name, ": ", problem));
+        } catch (const Error& error) { reach.problem(text(name, ": ", error.what())); }
     };
     walk(directory_, "the directory", true);
     walk(allocation_, "the allocation map", true);
@@ -76,7 +76,7 @@ std::vector<std::string> EdfDisk::check() {
         std::string const name = to_string(id_of(statuses_[i]));
         for (usize j = 0; j < i; ++j)
             if (id_of(statuses_[j]) == id_of(statuses_[i]))
-                reach.problem(name + ": is in the directory twice");
+                reach.problem(text(name, ": is in the directory twice"));
         walk(statuses_[i], name, false);
     }
     if (label_.used_blocks != map_.used())
