@@ -190,7 +190,7 @@ void set_keys(u32 from, u32 to, u8 key) {
 void initialize_free_storage(u32 low, u32 low_end, u32 high_end) {
     Nucon& page0 = nucon();
     Frdsect& area = lists();
-    std::memset(&area, 0, sizeof area);
+    std::memset(static_cast<void*>(&area), 0, sizeof area);
     area.pages = low;
     area.low_end = low_end;
     low = round_up(low + page0.vmsize / page_size, 8);

@@ -43,21 +43,20 @@ Text blank_padded(Text text) {
     return text.substr(0, n);
 }
 
-// Starts the CCW in NUCON. The console may first have to hand over an interruption.
-void start(Activity activity) {
+// One try. False: the console or its subchannel is busy; an interruption is to come.
+bool try_start(Activity activity, const s370::Ccw& ccw) {
     Nucon& page0 = nucon();
     for (;;) {
+        page0.conccws[0] = ccw;
         page0.caw = address_of(page0.conccws);
         console.activity = activity;
         console.status = 0;
         u8 const cc = machine::sio(console.device);
-        if (cc == 0) return;
+        if (cc == 0) return true;
         console.activity = Activity::None;
         if (cc == 3) broken_promise(Abend::ConsoleLost);
-        if (cc == 2) {
-            wait_for_interruption();
-            continue;
-        }
+        if (cc == 2) return false;
+        // The status of something else came first: try again without it.
         auto const csw = s370::Csw::from(page0.csw);
         if ((csw.status & s370::status::attention) != 0) console.attention = true;
         bool const ours = (csw.status & (s370::status::busy | s370::status::attention)) == 0;
@@ -65,12 +64,16 @@ void start(Activity activity) {
     }
 }
 
+void wait_until_idle() {
+    while (console.activity != Activity::None) wait_for_interruption();
+}
+
+// Also called by the interruption handler, which may not wait: when the console
+// is busy, the attention stays and its next interruption comes here again.
 void start_read() {
-    Nucon& page0 = nucon();
-    console.attention = false;
-    page0.conccws[0] = s370::Ccw(command::read, address_of(page0.coninbuf),
-                                         s370::Ccw::SuppressLength, line_limit);
-    start(Activity::Reading);
+    s370::Ccw const ccw(command::read, address_of(nucon().coninbuf), s370::Ccw::SuppressLength,
+                        line_limit);
+    if (try_start(Activity::Reading, ccw)) console.attention = false;
 }
 
 // HT RT HX and their like are done at once, whatever runs.
@@ -117,13 +120,10 @@ void finish_read() {
     }
 }
 
-void wait_until_idle() {
-    while (console.activity != Activity::None) wait_for_interruption();
-}
-
 } // namespace
 
 void set_console(s370::DeviceAddress device) { console.device = device; }
+void reset_console() { console = Console{}; }
 bool is_console(s370::DeviceAddress device) { return device == console.device; }
 
 void console_interruption(const s370::Csw& csw) {
@@ -159,10 +159,13 @@ void type_line(Text line, bool carriage_return) {
     page0.constack[0] = ' '_e;
     std::copy_n(line.data(), line.size(), page0.constack);
     translate(page0.constack, length, page0.aoutrtbl);
-    page0.conccws[0] =
-        s370::Ccw(carriage_return ? command::write : command::write_no_return,
-                  address_of(page0.constack), s370::Ccw::SuppressLength, static_cast<u16>(length));
-    start(Activity::Writing);
+    s370::Ccw const ccw(carriage_return ? command::write : command::write_no_return,
+                        address_of(page0.constack), s370::Ccw::SuppressLength,
+                        static_cast<u16>(length));
+    while (!try_start(Activity::Writing, ccw)) {
+        wait_for_interruption();
+        wait_until_idle();
+    }
     wait_until_idle();
 }
 
@@ -205,7 +208,7 @@ bool stack_line(Text line, bool last_in_first_out, u8 origin) {
     auto* const read = static_cast<FinishedRead*>(allocate_nucleus(sizeof(FinishedRead)));
     if (read == nullptr) return false;
     line = line.substr(0, line_limit);
-    std::memset(read, 0, sizeof *read);
+    std::memset(static_cast<void*>(read), 0, sizeof *read);
     read->origin = origin;
     read->length = line_limit;
     std::copy_n(line.data(), line.size(), read->text);

@@ -29,6 +29,8 @@ void console_interruption(const s370::Csw& csw);
 // The console's address, found at IPL.
 void set_console(s370::DeviceAddress device);
 bool is_console(s370::DeviceAddress device);
+// Forgets what the console was doing.
+void reset_console();
 
 // HX was entered: ends what runs. Called where that does no harm.
 void halt_if_wanted();

@@ -32,7 +32,7 @@ void define(DevtabEntry& entry, Text name, u8 suffix, u16 address) {
 
 void initialize_devices() {
     DevtabEntry* table = device_table();
-    std::memset(table, 0, (devtab::entries + 1) * sizeof(DevtabEntry));
+    std::memset(static_cast<void*>(table), 0, (devtab::entries + 1) * sizeof(DevtabEntry));
     define(table[devtab::console], "CON1"_e, 0, 0x009);
     for (u32 i = 0; i < 26; ++i) define(table[devtab::disks + i], "DSK"_e, disk_suffix(i), 0);
     DevtabEntry* entry = table + devtab::reader;

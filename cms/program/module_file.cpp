@@ -28,7 +28,7 @@ i32 find(Name8 name, Name8 type, Name<2> mode, ModuleFile& file) {
     i32 const rc = files::state(state);
     if (rc != 0) return load_rc::not_found;
     auto const& status = *at_address<FileStatus>(state.found);
-    std::memset(&file.fscb, 0, sizeof file.fscb);
+    std::memset(static_cast<void*>(&file.fscb), 0, sizeof file.fscb);
     file.fscb.function = "RDBUF"_e;
     file.fscb.name = status.name;
     file.fscb.type = status.type;

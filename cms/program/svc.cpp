@@ -54,7 +54,7 @@ Ssave& begin_call(u32 caller) {
             << Line<6>().hex(caller, 6).text() << " CANNOT BE ALLOCATED"_e;
         abend_quietly();
     }
-    std::memset(save, 0, sizeof *save);
+    std::memset(static_cast<void*>(save), 0, sizeof *save);
     save->check1 = ssave_check1;
     save->check2 = ssave_check2;
     save->caller = caller;
