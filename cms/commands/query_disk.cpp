@@ -21,7 +21,7 @@ Text device_name(u8 type) {
     }
 }
 
-// A (191):    4 FILES;   20 REC IN USE,  2830 LEFT (OF  2850),  1% FULL (5 CYL), 3350, R/W
+// A (191): 4 FILES; 20 REC IN USE, 2830 LEFT (OF 2850), 1% FULL (5 CYL), 3350, R/W
 void type_disk(const api::DiskState& disk) {
     Line<api::line_limit> line;
     line << disk.letter << " ("_e << spell_device(disk.device).text() << "): "_e;
@@ -32,14 +32,17 @@ void type_disk(const api::DiskState& disk) {
     }
     // Records of 800 bytes are VM/370's measure; blocks of other sizes say theirs.
     bool const records = disk.block_size == 800;
-    line.decimal(disk.files, 4, ' '_e) << " FILES; "_e;
-    line.decimal(disk.blocks_used, 5, ' '_e) << (records ? " REC IN USE, "_e : " BLK IN USE, "_e);
-    line.decimal(disk.blocks_left, 5, ' '_e) << " LEFT (OF "_e;
-    line.decimal(disk.blocks_total, 5, ' '_e) << "), "_e;
+    line.decimal(disk.files) << " FILES; "_e;
+    line.decimal(disk.blocks_used) << (records ? " REC IN USE, "_e : " BLK IN USE, "_e);
+    line.decimal(disk.blocks_left) << " LEFT (OF "_e;
+    line.decimal(disk.blocks_total) << "), "_e;
     u32 const total = std::max<u32>(disk.blocks_total, 1);
-    line.decimal((u64{disk.blocks_used} * 100 + total / 2) / total, 2, ' '_e) << "% FULL ("_e;
+    line.decimal((u64{disk.blocks_used} * 100 + total / 2) / total) << "% FULL ("_e;
     line.decimal(disk.cylinders) << " CYL), "_e << device_name(disk.device_type);
-    if (!records) (line << ", "_e).decimal(disk.block_size);
+    if (disk.block_size == 512)
+        line << "-512"_e;
+    else if (!records)
+        (line << '-'_e).decimal(disk.block_size / 1024) << 'K'_e;
     line << (disk.writable ? ", R/W"_e : ", R/O"_e);
     if (disk.parent != ' '_e && disk.parent != disk.letter && disk.parent != 0)
         line << " EXTENSION OF "_e << disk.parent;

@@ -4,7 +4,7 @@
 # Each command is its own source and what it shares with others; the linker takes
 # from the archive what is referred to.
 
-module_names := ACCESS COPYFILE CP EDIT ERASE FORMAT HELP LISTFILE QUERY RELEASE RENAME SET \
+module_names := ACCESS COMPARE COPYFILE CP EDIT ERASE FORMAT HELP LISTFILE QUERY RELEASE RENAME SET \
   STATE STATEW TYPE
 # Those that fit run in the transient area, so that programs of the user area can call them.
 transient_modules :=

@@ -14,6 +14,7 @@
 namespace cms::files {
 namespace {
 
+constexpr u32 most_blocks = 0x7FFFFFFF;
 constexpr u32 cdf_root = 2; // level of the first chain link
 constexpr u32 cdf_direct = cdf::blocks_in_first_link;
 constexpr u32 cdf_direct_offset = offsetof(cdf::FirstChainLink, block);
@@ -26,6 +27,12 @@ void BlockTree::open(const Volume& volume, u32 root, u32 levels, bool variable) 
     root_ = root;
     levels_ = cdf() ? cdf_root : levels;
     size_ = cdf() ? u32{sizeof(Be16)} : variable ? u32{sizeof(edf::VPointer)} : u32{sizeof(Be32)};
+    u32 blocks = 1;
+    for (u32& level : span_) {
+        level = blocks;
+        u32 const below = cdf() ? u32{cdf::blocks_in_link} : fan_out();
+        blocks = blocks > most_blocks / below ? most_blocks : blocks * below;
+    }
 }
 
 void BlockTree::close() {
@@ -35,24 +42,16 @@ void BlockTree::close() {
     }
 }
 
-// Data blocks below a node of `level`; 1 for level 0. Not of the root of an 800-byte disk.
-u64 BlockTree::span(u32 level) const {
-    if (cdf()) return level == 0 ? 1 : cdf::blocks_in_link;
-    u64 blocks = 1;
-    while (level-- > 0) blocks *= fan_out();
-    return blocks;
-}
-
 u32 BlockTree::leaf(u32 n) const { return cdf() && n < cdf_direct ? cdf_root : 1; }
 
 u32 BlockTree::node_index(u32 level, u32 n) const {
     if (level == levels_) return 0;
     if (cdf()) n -= cdf_direct;
-    return static_cast<u32>(n / span(level));
+    return n / span(level);
 }
 
 u32 BlockTree::offset(u32 level, u32 n) const {
-    if (!cdf()) return static_cast<u32>(n / span(level - 1) % fan_out()) * size_;
+    if (!cdf()) return n / span(level - 1) % fan_out() * size_;
     if (level == 1) return (n - cdf_direct) % cdf::blocks_in_link * size_;
     return n < cdf_direct ? cdf_direct_offset + n * size_
                           : (n - cdf_direct) / cdf::blocks_in_link * size_;
@@ -270,7 +269,7 @@ bool BlockTree::search(u32 record, u32& n, u32& found, u32& displacement, i32& e
             ++entry;
         }
         if (entry == fan_out()) return false;
-        n += static_cast<u32>(entry * span(level - 1));
+        n += entry * span(level - 1);
         displacement = entries[entry].displacement;
     }
     found = before + 1;
@@ -303,10 +302,11 @@ i32 BlockTree::walk_node(u32 level, u32 first, Walk what, u32& budget) {
         if (data) {
             apply(block, what);
         } else {
-            u64 const below = first_link ? cdf_direct + i * u64{cdf::blocks_in_link}
-                                         : first + i * span(level - 1);
-            if (below > 0xFFFFFFFF) return rc::disk_error;
-            PASS(walk_node(level - 1, static_cast<u32>(below), what, budget));
+            u32 const step = span(level - 1);
+            u32 const number = first_link ? i : first / step + i;
+            if (number > most_blocks / step) return rc::disk_error;
+            u32 const below = first_link ? cdf_direct + i * step : number * step;
+            PASS(walk_node(level - 1, below, what, budget));
         }
     }
     return rc::ok;

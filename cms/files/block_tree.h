@@ -67,7 +67,7 @@ class BlockTree {
 
     bool cdf() const { return !volume_->edf; }
     u32 fan_out() const { return volume_->block_size / size_; }
-    u64 span(u32 level) const;
+    u32 span(u32 level) const { return span_[level]; }
     u32 leaf(u32 n) const;
     u32 node_index(u32 level, u32 n) const;
     u32 offset(u32 level, u32 n) const;
@@ -89,6 +89,9 @@ class BlockTree {
     u32 root_ = 0;
     u32 levels_ = 0;
     u32 size_ = 4; // of a pointer
+    // Data blocks below a node of each level, the root of an 800-byte disk left out; at the
+    // most 2^31 - 1.
+    u32 span_[edf::largest_levels + 1]{};
     Node node_[edf::largest_levels + 1];
 };
 

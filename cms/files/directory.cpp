@@ -34,13 +34,18 @@ FileStatus& entry(const Volume& volume, u32 i) {
 
 FileStatus* find_entry(const Volume& volume, const Name8& name, const Name8& type, u32& i) {
     i = std::max(i, volume.reserved_entries());
+    if (i >= volume.entries) return nullptr;
     bool const any_name = is_any(name), any_type = is_any(type);
-    u32 const last = per_block(volume);
-    u8* data = i < volume.entries ? data_of(volume, i / last) : nullptr;
+    u8* data = data_of(volume, i / per_block(volume));
+    u32 offset = i % per_block(volume) * volume.entry_size;
     for (; i < volume.entries; ++i) {
-        auto* const file = reinterpret_cast<FileStatus*>(data + i % last * volume.entry_size);
+        if (offset == volume.block_size) { // entries fill blocks of every size
+            data = next_data(volume, data);
+            offset = 0;
+        }
+        auto* const file = reinterpret_cast<FileStatus*>(data + offset);
         if ((any_name || file->name == name) && (any_type || file->type == type)) return file;
-        if (i % last == last - 1) data = next_data(volume, data);
+        offset += volume.entry_size;
     }
     return nullptr;
 }

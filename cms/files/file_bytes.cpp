@@ -18,6 +18,14 @@ constexpr u32 most_direct = 15;     // blocks moved at once between disk and pro
 
 } // namespace
 
+ItemPlace item_place(u32 item, u32 length, u32 block_size) {
+    u64 const start = u64{item - 1} * length;
+    u64 const block = start / block_size;
+    if (block >> 31 != 0) return {0x80000000, 0};
+    return {static_cast<u32>(block),
+            static_cast<u32>(start) - static_cast<u32>(block) * block_size};
+}
+
 bool OpenFile::make_window(u32 wanted) {
     if (window.buffer != nullptr) return true;
     wanted = std::min(wanted, Window::most);
@@ -226,9 +234,9 @@ i32 OpenFile::find_record(u32 record, Place& place) {
         Be16 length;
         PASS(get(place.block, place.offset, reinterpret_cast<u8*>(&length), sizeof length));
         if (length == 0) return rc::disk_error;
-        u64 const next = place.offset + u64{sizeof length} + length;
-        place.block += static_cast<u32>(next / block_size());
-        place.offset = static_cast<u32>(next % block_size());
+        u32 const next = place.offset + u32{sizeof length} + length;
+        place.block += next / block_size();
+        place.offset = next % block_size();
         ++place.record;
     }
     if (record == records + 1) end = place;

@@ -17,12 +17,10 @@ i32 message_of(i32 error) {
     return error == rc::ok ? 0 : error == rc::storage ? error::storage : error::not_cms;
 }
 
-bool is_zero(const u8* bytes, usize count) {
-    return std::all_of(bytes, bytes + count, [](u8 b) { return b == 0; });
-}
-
 bool in_use(const FileStatus& file) {
-    return !is_zero(file.name.bytes, 8) && !is_zero(file.type.bytes, 8);
+    static constexpr u8 zeros[8]{};
+    return std::memcmp(file.name.bytes, zeros, 8) != 0 &&
+           std::memcmp(file.type.bytes, zeros, 8) != 0;
 }
 
 bool matches(const Selection& s, const FileStatus& file) {
@@ -229,12 +227,12 @@ i32 load_edf(Volume& volume) {
     i32 error = find_directory(volume, tree, self, map);
     u32 const per_block = edf::statuses_per_block(volume.block_size);
     u32 const records = self.records;
-    if (error == rc::ok && (records < 2 || records > volume.total * u64{per_block}))
+    if (error == rc::ok && (records < 2 || records > volume.total * per_block))
         error = rc::disk_error;
     Extent found;
     if (error == rc::ok) {
         u32 const count = (records + per_block - 1) / per_block;
-        u64 reach = 1;
+        u32 reach = 1;
         for (u32 i = 0; i < self.levels; ++i) reach *= volume.pointers_per_block();
         if (count > reach)
             error = rc::disk_error;
@@ -299,8 +297,8 @@ i32 load_label(Volume& volume) {
     if (!io::set_geometry(volume.disk, type, size)) return error::not_cms;
     volume.block_size = size;
     volume.entry_size = static_cast<u8>(volume.edf ? sizeof(edf::FileStatus) : sizeof(FileStatus));
-    if (volume.edf &&
-        volume.total > volume.label.cylinders * u64{volume.disk.blocks_per_cylinder()}) {
+    if (volume.edf && (volume.label.cylinders >> 16 != 0 ||
+                       volume.total > volume.label.cylinders * volume.disk.blocks_per_cylinder())) {
         return error::not_cms;
     }
     return 0;

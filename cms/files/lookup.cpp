@@ -12,8 +12,10 @@ constinit Fvs* work = nullptr;
 
 bool name_character(u8 c) {
     constexpr Text special = "$#@+-_:"_e;
-    return ebcdic::is_upper_letter(c) || ebcdic::is_digit(c) ||
-           std::find(special.begin(), special.end(), c) != special.end();
+    for (u8 s : special) {
+        if (c == s) return true;
+    }
+    return ebcdic::is_upper_letter(c) || ebcdic::is_digit(c);
 }
 
 constexpr u8 letters[] = {'A'_e, 'B'_e, 'C'_e, 'D'_e, 'E'_e, 'F'_e, 'G'_e, 'H'_e, 'I'_e,
@@ -39,9 +41,8 @@ u8 state_flags(const Found& found) {
 }
 
 i32 state_of(StateList& list, bool writable) {
-    bool const no_asterisks =
-        std::all_of(reinterpret_cast<const u8*>(&list.found),
-                    reinterpret_cast<const u8*>(&list.found) + 4, [](u8 c) { return c == '*'_e; });
+    constexpr u32 asterisks = 0x5C5C5C5C;
+    bool const no_asterisks = list.found == asterisks;
     for (const Name8* name : {&list.name, &list.type}) {
         if (is_any(*name) ? no_asterisks : !valid_name(*name)) return 20;
     }
@@ -110,7 +111,10 @@ Adt* DiskSearch::next() {
 
 bool valid_name(const Name8& name) {
     Text const text = name.text();
-    return !text.empty() && std::all_of(text.begin(), text.end(), name_character);
+    for (u8 c : text) {
+        if (!name_character(c)) return false;
+    }
+    return !text.empty();
 }
 
 bool valid_mode(Name<2> mode) {

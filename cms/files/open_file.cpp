@@ -81,10 +81,10 @@ bool take_status(OpenFile& file, const FileStatus& status) {
     if (data_blocks > volume.total) return false;
     file.blocks = data_blocks;
     if (!variable) { // holes are not counted in the entry
-        u64 const bytes = u64{file.records} * file.record_length;
-        u64 const blocks = (bytes + volume.block_size - 1) / volume.block_size;
-        if (blocks > 0x7FFFFFFF) return false;
-        file.blocks = static_cast<u32>(blocks);
+        if (file.records > 0x7FFFFFFF) return false;
+        ItemPlace const end = item_place(file.records + 1, file.record_length, volume.block_size);
+        if (end.block >> 31 != 0) return false;
+        file.blocks = end.block + (end.offset != 0 ? 1 : 0);
         if (data_blocks > file.blocks) return false;
         file.holes = file.blocks - data_blocks;
     }

@@ -16,6 +16,13 @@ struct Place {
     u32 offset = 0;
 };
 
+// Where an item of an F file begins; `block` is 2^31 when it lies behind all blocks there can be.
+struct ItemPlace {
+    u32 block;
+    u32 offset;
+};
+ItemPlace item_place(u32 item, u32 length, u32 block_size);
+
 // Data blocks in storage that follow each other in the file.
 struct Window {
     static constexpr u32 most = 5;

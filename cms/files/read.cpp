@@ -10,15 +10,15 @@ constexpr i32 not_found = 1, bad_buffer = 2, no_items = 5, buffer_short = 8, ope
               several_v_items = 11, end_of_file = 12, bad_displacement = 13;
 
 i32 read_fixed(OpenFile& file, u32 item, u32 items, std::span<u8> buffer, u32& moved) {
-    items = std::min(items, file.records - item + 1);
-    u64 const start = u64{item - 1} * file.record_length;
-    u64 const wanted = u64{items} * file.record_length;
-    moved = static_cast<u32>(std::min<u64>(wanted, buffer.size()));
-    i32 const error = file.get(static_cast<u32>(start / file.block_size()),
-                               static_cast<u32>(start % file.block_size()), buffer.data(), moved);
+    u32 const size = static_cast<u32>(buffer.size()), length = file.record_length;
+    items = std::min({items, file.records - item + 1, size / length + 1});
+    u32 const wanted = items * length;
+    moved = std::min(wanted, size);
+    ItemPlace const start = item_place(item, length, file.block_size());
+    i32 const error = file.get(start.block, start.offset, buffer.data(), moved);
     if (error != rc::ok) return error;
     file.read_item = item + items;
-    return wanted > buffer.size() ? buffer_short : rc::ok;
+    return wanted > size ? buffer_short : rc::ok;
 }
 
 i32 read_variable(OpenFile& file, u32 item, std::span<u8> buffer, u32& moved) {

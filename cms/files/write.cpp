@@ -59,45 +59,38 @@ i32 check_file(const OpenFile& file, const Request& request) {
     if (file.records > 0 && file.format != request.format) return other_format;
     bool const fixed = request.format == fixed_format;
     if (fixed && file.records > 0 && file.record_length != request.record_length) return bad_length;
-    u64 const last = u64{request.item} + request.items - 1;
-    if (last > (volume.edf ? most_items_edf : most_items_cdf)) return item_too_large;
+    u32 const most = volume.edf ? most_items_edf : most_items_cdf;
+    if (request.item > most || request.items > most - request.item + 1) return item_too_large;
+    ItemPlace end =
+        item_place(request.item + request.items, request.record_length, volume.block_size);
     if (!fixed) {
         if (request.item > file.records + 1) return skips;
-        u64 const bytes = (u64{file.blocks} + 1) * volume.block_size + request.data.size();
-        if (!volume.edf && bytes / volume.block_size > cdf::largest_file) {
-            // Near the limit the end must be known exactly: a conservative answer is good enough.
-            return file_too_large;
-        }
-        return rc::ok;
+        // Where exactly a V file ends is not known yet: this errs by a block at the most.
+        u32 const size = static_cast<u32>(request.data.size());
+        end.block = volume.edf ? 0 : file.blocks + size / volume.block_size + 1;
     }
-    u64 const end = last * request.record_length;
-    u64 const blocks = (end + volume.block_size - 1) / volume.block_size;
-    if (volume.edf ? blocks > 0x7FFFFFFF : blocks > cdf::largest_file) return file_too_large;
-    return rc::ok;
+    u32 const blocks = volume.edf ? 0x7FFFFFFF : cdf::largest_file;
+    return end.block + (end.offset != 0 ? 1 : 0) > blocks ? file_too_large : rc::ok;
 }
 
 // The bytes between the last record and the first new one, as far as a block holds them.
-i32 clear_gap(OpenFile& file, u64 start) {
+i32 clear_gap(OpenFile& file, ItemPlace start) {
     static constexpr u8 zeros[64]{};
-    u64 from = u64{file.records} * file.record_length;
-    u32 block = static_cast<u32>(from / file.block_size());
-    u32 offset = static_cast<u32>(from % file.block_size());
-    if (offset == 0) return rc::ok;
-    u64 const to = std::min(start, from - offset + file.block_size());
-    while (from < to) {
-        u32 const n = static_cast<u32>(std::min<u64>(to - from, sizeof zeros));
-        PASS(file.put(block, offset, {zeros, n, 0, false, true}));
-        from += n;
+    ItemPlace at = item_place(file.records + 1, file.record_length, file.block_size());
+    if (at.offset == 0) return rc::ok;
+    u32 left = (start.block == at.block ? start.offset : file.block_size()) - at.offset;
+    while (left > 0) {
+        u32 const n = std::min(left, u32{sizeof zeros});
+        PASS(file.put(at.block, at.offset, {zeros, n, 0, false, true}));
+        left -= n;
     }
     return rc::ok;
 }
 
 i32 write_fixed(OpenFile& file, const Request& request) {
-    u64 const start = u64{request.item - 1} * request.record_length;
+    ItemPlace start = item_place(request.item, request.record_length, file.block_size());
     if (request.item > file.records + 1) PASS(clear_gap(file, start));
-    u32 block = static_cast<u32>(start / file.block_size());
-    u32 offset = static_cast<u32>(start % file.block_size());
-    PASS(file.put(block, offset,
+    PASS(file.put(start.block, start.offset,
                   {request.data.data(), static_cast<u32>(request.data.size()), 0, false, true}));
     file.records = std::max(file.records, request.item + request.items - 1);
     return rc::ok;

@@ -88,7 +88,7 @@ constexpr u8 directory_name[8] = {0, 0, 0, 1, 0, 0, 0, 0};
 constexpr u8 map_name[8] = {0, 0, 0, 2, 0, 0, 0, 0};
 inline constexpr Text directory_type = "DIRECTOR"_e, map_type = "ALLOCMAP"_e;
 
-constexpr u32 statuses_per_block(u32 block_size) { return block_size / sizeof(FileStatus); }
+constexpr u32 statuses_per_block(u32 block_size) { return block_size / u32{sizeof(FileStatus)}; }
 constexpr u32 largest_levels = 6;
 
 } // namespace cms::edf
