@@ -14,7 +14,7 @@
 
 extern "C" {
 [[noreturn]] void cms_start(u32 ipl_device); // called by cms/entry.S
-void cms_begin();                                  // goes on with a stack
+void cms_begin();                            // goes on with a stack
 u32 cms_find_storage_size();
 void cms_svc_entry();
 void cms_io_entry();

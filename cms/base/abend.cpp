@@ -1,27 +1,32 @@
 #include "cms/base/abend.h"
 
-#include "cms/base/message.h"
 #include "cms/base/storage.h"
 #include "s370/machine/psw.h"
 
+#include <utility>
+
 extern "C" {
 [[noreturn]] void cms_run_on_fresh_stack(void (*function)()); // cms/entry.S
-void cms_recover();                                            // cms/shell/recovery.cpp
+void cms_recover();                                           // cms/shell/recovery.cpp
 }
 
 namespace cms {
+namespace {
+
+constinit AbendCall last_call;
+
+} // namespace
 
 void abend_quietly() { cms_run_on_fresh_stack(cms_recover); }
 
 void halt_execution() { abend_quietly(); }
 
 void abend(u32 code, u32 called_from) {
-    nucon().msgflags &= static_cast<u8>(~(msgflags::no_typing | msgflags::no_typing_exec));
-    Message("ABN"_e, 148, 'T'_e) << "SYSTEM ABEND "_e << Line<3>().hex(code, 3).text()
-                                 << " CALLED FROM "_e
-                                 << Line<6>().hex(called_from & address_mask, 6).text();
+    last_call = {code, called_from & address_mask};
     abend_quietly();
 }
+
+AbendCall take_abend_call() { return std::exchange(last_call, {}); }
 
 void broken_promise(Abend code) {
     if (code != Abend::ConsoleLost)

@@ -18,6 +18,13 @@ enum class Abend : u16 {
 // Ends everything that runs: types DMSABN148T, recovers storage, files and
 // stack, and goes to the terminal for the next command. May wait.
 [[noreturn]] void abend(u32 code, u32 called_from);
+// What abend() was called with, once; code 0: it was not.
+struct AbendCall {
+    u32 code = 0;
+    u32 called_from = 0;
+};
+AbendCall take_abend_call();
+
 // The same without a message: after HX, and when the message was another one.
 [[noreturn]] void halt_execution();
 [[noreturn]] void abend_quietly();

@@ -21,8 +21,8 @@ i32 cp_command(Text line);
 Text edit_message(Text message);
 
 struct Times {
-    Name8 date;       // MM/DD/YY
-    Name8 time;       // HH:MM:SS
+    Name8 date;           // MM/DD/YY
+    Name8 time;           // HH:MM:SS
     u64 virtual_time = 0; // microseconds of CPU used
     u64 total_time = 0;   // with CP's share
 };

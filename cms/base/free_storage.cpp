@@ -54,8 +54,10 @@ bool insert(FreeList& list, u32 address, u32 size) {
     FreeBlock& block = block_at(address);
     block.size = size;
     block.next = next;
-    if (previous != 0) block_at(previous).next = address;
-    else list.first = address;
+    if (previous != 0)
+        block_at(previous).next = address;
+    else
+        list.first = address;
     list.blocks += 1;
     if (next != 0 && address + size == next) {
         block.size += block_at(next).size;

@@ -34,8 +34,8 @@ constinit Console console{};
 
 constexpr u16 failed = s370::status::unit_check | s370::status::program_check |
                        s370::status::protection_check | s370::status::channel_data_check |
-                       s370::status::channel_control_check |
-                       s370::status::interface_control_check | s370::status::chaining_check;
+                       s370::status::channel_control_check | s370::status::interface_control_check |
+                       s370::status::chaining_check;
 
 Text blank_padded(Text text) {
     usize n = text.size();
@@ -82,12 +82,16 @@ bool immediate(Text line, bool typed) {
     if (line.size() != 2) return false;
     u8 const first = ebcdic::upper(line[0]), second = ebcdic::upper(line[1]);
     Nucon& page0 = nucon();
-    if (typed && first == 'H'_e && second == 'X'_e) page0.misflags |= misflags::halt_wanted;
-    else if (first == 'H'_e && second == 'T'_e) page0.msgflags |= msgflags::no_typing;
+    if (typed && first == 'H'_e && second == 'X'_e)
+        page0.misflags |= misflags::halt_wanted;
+    else if (first == 'H'_e && second == 'T'_e)
+        page0.msgflags |= msgflags::no_typing;
     else if (first == 'R'_e && second == 'T'_e)
         page0.msgflags &= static_cast<u8>(~msgflags::no_typing);
-    else if (typed && first == 'H'_e && second == 'O'_e) page0.misflags |= misflags::halt_tracing;
-    else return false;
+    else if (typed && first == 'H'_e && second == 'O'_e)
+        page0.misflags |= misflags::halt_tracing;
+    else
+        return false;
     return true;
 }
 

@@ -1,16 +1,18 @@
 #include "cms/io/console_functions.h"
 
 #include "cms/base/cp.h"
-#include "cms/base/message.h"
 #include "cms/io/console.h"
+#include "cms/io/message.h"
 
 namespace cms {
 
 i32 typlin_function(FunctionCall& call) {
     auto const& list = call.plist<TyplinPlist>();
     Text const line(at_address(list.text.address), std::min<usize>(list.length, line_limit));
-    if ((list.edit & typlin_flag::error_message) != 0) type_edited(line);
-    else type_line(line, (list.edit & typlin_flag::no_carriage_return) == 0);
+    if ((list.edit & typlin_flag::error_message) != 0)
+        type_edited(line);
+    else
+        type_line(line, (list.edit & typlin_flag::no_carriage_return) == 0);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 // The functions of the terminal: TYPLIN, WAITRD, CONWAIT, ATTN, DESBUF, CP and CMSTIME.
 #pragma once
 
-#include "cms/program/function.h"
+#include "cms/base/function.h"
 
 namespace cms {
 

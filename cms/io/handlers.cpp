@@ -1,21 +1,21 @@
 #include "cms/io/handlers.h"
 
 #include "cms/base/free_storage.h"
+#include "cms/base/program_call.h"
 #include "cms/io/devices.h"
 #include "cms/io/interrupts.h"
-#include "cms/program/program_call.h"
 
 namespace cms {
 namespace {
 
 // An entry of the table of handlers, chained through IOSECT.
 struct Handler {
-    Be32 next;      // 0
-    Be16 device;    // 4
-    u8 flags;       // 6: device_flag
-    u8 reserved;    // 7
-    Name<4> name;   // 8
-    Be32 routine;   // 12
+    Be32 next;    // 0
+    Be16 device;  // 4
+    u8 flags;     // 6: device_flag
+    u8 reserved;  // 7
+    Name<4> name; // 8
+    Be32 routine; // 12
 };
 static_assert(sizeof(Handler) == 16);
 
@@ -60,8 +60,7 @@ void note_interruption(s370::DeviceAddress device, const s370::Csw& csw) {
     registers[13] = at::iosect + offsetof(Iosect, save);
     enter_routine(handler->routine, registers, ProgramKind::System);
     // Anything but zero: the routine wants to be called for the next interruption, too.
-    if (registers[15] != 0 && entry != nullptr)
-        entry->flags &= static_cast<u8>(~device_flag::seen);
+    if (registers[15] != 0 && entry != nullptr) entry->flags &= static_cast<u8>(~device_flag::seen);
 }
 
 i32 hndint_function(FunctionCall& call) {
@@ -90,8 +89,9 @@ i32 hndint_function(FunctionCall& call) {
         handler->device = item.device;
         handler->name = item.name;
         handler->routine = item.routine;
-        handler->flags = static_cast<u8>((item.when == 'A'_e ? device_flag::as_soon_as_possible : 0) |
-                                         (item.keep == 'K'_e ? device_flag::keep : 0));
+        handler->flags =
+            static_cast<u8>((item.when == 'A'_e ? device_flag::as_soon_as_possible : 0) |
+                            (item.keep == 'K'_e ? device_flag::keep : 0));
         if (DevtabEntry* const entry = find_device(s370::DeviceAddress{item.device}))
             entry->flags &= static_cast<u8>(~device_flag::seen);
     }
@@ -113,7 +113,8 @@ i32 wait_function(FunctionCall& call) {
             entry->flags &= static_cast<u8>(~device_flag::seen);
             // The name of the device goes behind the list's zero word.
             u32 behind = i;
-            while (behind < most_items && at_address<Name<4>>(plist + 8 + behind * 4)->bytes[0] != 0)
+            while (behind < most_items &&
+                   at_address<Name<4>>(plist + 8 + behind * 4)->bytes[0] != 0)
                 ++behind;
             if (behind < most_items) *at_address<Name<4>>(plist + 12 + behind * 4) = entry->name;
             return 0;

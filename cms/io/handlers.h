@@ -5,7 +5,7 @@
 // with register 15 zero when the interruption is done with.
 #pragma once
 
-#include "cms/program/function.h"
+#include "cms/base/function.h"
 #include "s370/arch/ccw.h"
 
 namespace cms {

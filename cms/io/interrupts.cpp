@@ -52,8 +52,8 @@ Start start(s370::DeviceAddress device, const s370::Ccw* program) {
         // The status stored is of this program, or of one before it.
         auto const csw = s370::Csw::from(nucon().csw);
         record(device, csw);
-        bool const ours = (csw.status & s370::status::busy) == 0 &&
-                          (csw.status & ~s370::status::attention) != 0;
+        bool const ours =
+            (csw.status & s370::status::busy) == 0 && (csw.status & ~s370::status::attention) != 0;
         return ours ? Start::Running : Start::Again;
     }
     case 2: wait_for_interruption(); return Start::Again;

@@ -10,13 +10,13 @@
 namespace cms {
 
 enum class IoResult : u8 {
-    Ended,        // the CSW says how
-    NotThere,     // no such device
+    Ended,    // the CSW says how
+    NotThere, // no such device
 };
 
 struct IoOutcome {
     IoResult result = IoResult::NotThere;
-    s370::Csw csw;   // status of all interruptions or-ed, the last count
+    s370::Csw csw;    // status of all interruptions or-ed, the last count
     u8 sense[2] = {}; // after unit check
 };
 

@@ -71,7 +71,8 @@ i32 printr_function(FunctionCall& call) {
     u8 write = command::write_no_space;
     if (list.control == 0) {
         if (u8 const before = control_before(control); before != 0) {
-            *last++ = s370::Ccw(before, line, s370::Ccw::ChainCommand | s370::Ccw::SuppressLength, 1);
+            *last++ =
+                s370::Ccw(before, line, s370::Ccw::ChainCommand | s370::Ccw::SuppressLength, 1);
         }
     } else {
         write = control;

@@ -1,7 +1,7 @@
 // The card reader, punch and printer: CARDRD, CARDPH, PRINTR (DMSCIO, DMSPIO).
 #pragma once
 
-#include "cms/program/function.h"
+#include "cms/base/function.h"
 
 namespace cms {
 

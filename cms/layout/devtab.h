@@ -12,18 +12,18 @@
 namespace cms {
 
 struct DevtabEntry {
-    Be16 device;     // 0: DTAD, 0 when there is none
-    u8 flags;        // 2: device_flag
-    u8 type;         // 3: DTADT, kind of disk
-    Name<4> name;    // 4: DTAS
-    Be32 routine;    // 8: of interruptions, 0 = none
-    u8 tape_mode;    // 12
-    u8 reserved[3];  // 13
+    Be16 device;    // 0: DTAD, 0 when there is none
+    u8 flags;       // 2: device_flag
+    u8 type;        // 3: DTADT, kind of disk
+    Name<4> name;   // 4: DTAS
+    Be32 routine;   // 8: of interruptions, 0 = none
+    u8 tape_mode;   // 12
+    u8 reserved[3]; // 13
 };
 static_assert(sizeof(DevtabEntry) == 16 && offsetof(DevtabEntry, routine) == 8);
 
 namespace device_flag {
-constexpr u8 seen = 0x80;           // an interruption came; WAIT waits for this bit
+constexpr u8 seen = 0x80; // an interruption came; WAIT waits for this bit
 constexpr u8 as_soon_as_possible = 0x40, keep = 0x08; // HNDINT
 } // namespace device_flag
 

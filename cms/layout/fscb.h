@@ -11,19 +11,19 @@
 namespace cms {
 
 struct Fscb {
-    Name8 function;   // 0: FSCBCOMM
-    Name8 name;       // 8: FSCBFN
-    Name8 type;       // 16: FSCBFT
-    Name<2> mode;     // 24: FSCBFM
-    Be16 item;        // 26: FSCBITNO, 0 = next
-    Be32 buffer;      // 28: FSCBBUFF
-    Be32 size;        // 32: FSCBSIZE, of the buffer
-    u8 format;        // 36: FSCBFV, F or V
-    u8 flags;         // 37: fscb_flag
-    Be16 items;       // 38: FSCBNOIT
-    Be32 bytes_read;  // 40: FSCBNORD
-    Be32 long_item;   // 44: with fscb_flag::extended
-    Be32 long_items;  // 48
+    Name8 function;     // 0: FSCBCOMM
+    Name8 name;         // 8: FSCBFN
+    Name8 type;         // 16: FSCBFT
+    Name<2> mode;       // 24: FSCBFM
+    Be16 item;          // 26: FSCBITNO, 0 = next
+    Be32 buffer;        // 28: FSCBBUFF
+    Be32 size;          // 32: FSCBSIZE, of the buffer
+    u8 format;          // 36: FSCBFV, F or V
+    u8 flags;           // 37: fscb_flag
+    Be16 items;         // 38: FSCBNOIT
+    Be32 bytes_read;    // 40: FSCBNORD
+    Be32 long_item;     // 44: with fscb_flag::extended
+    Be32 long_items;    // 48
     Be32 write_pointer; // 52
     Be32 read_pointer;  // 56
 };

@@ -49,20 +49,20 @@ struct AttnPlist {
 static_assert(sizeof(AttnPlist) == 16);
 
 struct CmstimePlist {
-    Name8 function; // 0
+    Name8 function;    // 0
     Be32 virtual_time; // 8
     Be32 total_time;   // 12
     Be32 buffer;       // 16
     Be32 length;       // 20
 };
 
-struct FreePlist { // SVCFREE, SVCFRET
+struct FreePlist {    // SVCFREE, SVCFRET
     Name8 function;   // 0
     Be32 doublewords; // 8
     Be32 address;     // 12
 };
 
-struct CardPlist { // CARDRD; CARDPH uses the buffer only
+struct CardPlist {         // CARDRD; CARDPH uses the buffer only
     Name8 function;        // 0
     FlaggedAddress buffer; // 8: flag 80 = length given
     Be16 length;           // 12
@@ -82,19 +82,19 @@ struct TrapPlist {
 };
 
 struct HndintItem {
-    Name<4> name;   // 0
-    Be32 routine;   // 4
-    Be16 device;    // 8
-    u8 when;        // 10: A or W
-    u8 keep;        // 11: K
+    Name<4> name; // 0
+    Be32 routine; // 4
+    Be16 device;  // 8
+    u8 when;      // 10: A or W
+    u8 keep;      // 11: K
 };
 static_assert(sizeof(HndintItem) == 12);
 
 // A stacked line: a finished read in the chain FSTFINRD.
 struct FinishedRead {
-    Be32 next;         // 0
-    u8 origin;         // 4: finished_read
-    u8 length;         // 5: 130
+    Be32 next;           // 0
+    u8 origin;           // 4: finished_read
+    u8 length;           // 5: 130
     u8 text[line_limit]; // 6: zeros behind the text
 };
 static_assert(sizeof(FinishedRead) == 17 * 8);

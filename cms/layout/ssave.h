@@ -12,28 +12,28 @@
 namespace cms {
 
 struct Ssave {
-    u8 override_flags;   // 0: OVIND
-    u8 type_flags;       // 1: TYPFLAG, ssave_flag
-    Be16 code;           // 2: CODE, of SVC 203
-    Be32 caller;         // 4: address of the SVC
-    Name8 callee;        // 8
-    Be64 old_psw;        // 16
-    Be32 normal_return;  // 24: NRMRET
-    Be32 error_return;   // 28: ERRET
-    Be32 gpr[16];        // 32: EGPRS, the caller's
-    u8 fpr[32];          // 96: EFPRS
-    Be32 check1;         // 128: CHKWRD1
-    Be32 next;           // 132: SSAVENXT, deeper
-    Be32 previous;       // 136: SSAVEPRV
-    Be32 user_save;      // 140: USAVEPTR
-    Be32 os_work;        // 144: OSTEMP
-    u8 key_depth;        // 148: KEYP
-    u8 keys[7];          // 149: KEYS
-    Be32 trace_gpr0;     // 156: XGPR0
-    Be32 trace_gpr1;     // 160
-    Be32 trace_gpr15;    // 164
-    Be32 trace_count;    // 168
-    Be32 check2;         // 172: CHKWRD2
+    u8 override_flags;  // 0: OVIND
+    u8 type_flags;      // 1: TYPFLAG, ssave_flag
+    Be16 code;          // 2: CODE, of SVC 203
+    Be32 caller;        // 4: address of the SVC
+    Name8 callee;       // 8
+    Be64 old_psw;       // 16
+    Be32 normal_return; // 24: NRMRET
+    Be32 error_return;  // 28: ERRET
+    Be32 gpr[16];       // 32: EGPRS, the caller's
+    u8 fpr[32];         // 96: EFPRS
+    Be32 check1;        // 128: CHKWRD1
+    Be32 next;          // 132: SSAVENXT, deeper
+    Be32 previous;      // 136: SSAVEPRV
+    Be32 user_save;     // 140: USAVEPTR
+    Be32 os_work;       // 144: OSTEMP
+    u8 key_depth;       // 148: KEYP
+    u8 keys[7];         // 149: KEYS
+    Be32 trace_gpr0;    // 156: XGPR0
+    Be32 trace_gpr1;    // 160
+    Be32 trace_gpr15;   // 164
+    Be32 trace_count;   // 168
+    Be32 check2;        // 172: CHKWRD2
 };
 static_assert(offsetof(Ssave, gpr) == 0x20 && offsetof(Ssave, fpr) == 0x60);
 static_assert(offsetof(Ssave, check1) == 0x80 && offsetof(Ssave, key_depth) == 0x94);

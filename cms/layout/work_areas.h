@@ -14,8 +14,8 @@ struct Svcsect {
     Be32 hndsvc_doublewords; // X'00': JNUMB
     Be32 hndsvc_first;       // X'04': JFIRST
     Be32 reserved_08;
-    Be32 hndsvc_last;        // X'0C': JLAST
-    u8 flags;                // X'10': SFLAG
+    Be32 hndsvc_last; // X'0C': JLAST
+    u8 flags;         // X'10': SFLAG
     u8 reserved_11;
     Be16 abend_code;         // X'12': SVCAB
     Be32 current_allocation; // X'14': CURRALOC
@@ -23,19 +23,19 @@ struct Svcsect {
     Be32 depth;              // X'1C': DEPTH
     Be32 trace_routine;      // X'20': ADMSOVS
     u8 reserved_24[8];
-    u8 trace_state;          // X'2C': OVSTAT
+    u8 trace_state; // X'2C': OVSTAT
     u8 reserved_2d[3];
-    Be32 save[16];           // X'30': SVCSAVE
+    Be32 save[16]; // X'30': SVCSAVE
     u8 reserved_70[8];
-    u8 static_ssave[176];    // X'78': NRMSAV
+    u8 static_ssave[176]; // X'78': NRMSAV
     u8 reserved_128[52];
-    Be32 count;              // X'15C': SVCOUNT
+    Be32 count; // X'15C': SVCOUNT
     u8 reserved_160[16];
-    u8 load_plist[56];       // X'170'
-    u8 loadmod_plist[56];    // X'1A8': MODLIST
-    Be32 registers[16];      // X'1E0': RGPRS
+    u8 load_plist[56];    // X'170'
+    u8 loadmod_plist[56]; // X'1A8': MODLIST
+    Be32 registers[16];   // X'1E0': RGPRS
     u8 reserved_220[32];
-    u8 static_usave[96];     // X'240': NRMUSAV
+    u8 static_usave[96]; // X'240': NRMUSAV
 };
 static_assert(offsetof(Svcsect, depth) == 0x1C && offsetof(Svcsect, static_ssave) == 0x78);
 static_assert(offsetof(Svcsect, count) == 0x15C && offsetof(Svcsect, registers) == 0x1E0);
@@ -47,29 +47,29 @@ constexpr u8 system = 0x80, transient = 0x40, nucleus = 0x20, reentered = 0x01;
 
 // External interruptions (AEXTSECT).
 struct Extsect {
-    Be32 save[16];      // X'00': EXSAVE
-    u8 blip_plist[16];  // X'40'
-    u8 blip_on;         // X'50': TIMCHAR, 0 = BLIP is off
+    Be32 save[16];     // X'00': EXSAVE
+    u8 blip_plist[16]; // X'40'
+    u8 blip_on;        // X'50': TIMCHAR, 0 = BLIP is off
     u8 reserved_51[19];
-    Be32 timer_start;   // X'64': TIMINIT
-    Be32 save1[16];     // X'68': EXSAVE1
-    u8 user_psw[8];     // X'A8': EXTPSW, of the routine that TRAP names
+    Be32 timer_start; // X'64': TIMINIT
+    Be32 save1[16];   // X'68': EXSAVE1
+    u8 user_psw[8];   // X'A8': EXTPSW, of the routine that TRAP names
     u8 reserved_b0[24];
-    Be32 stimer_exit;   // X'C8'
-    u8 flags;           // X'CC'
+    Be32 stimer_exit; // X'C8'
+    u8 flags;         // X'CC'
     u8 reserved_cd[3];
 };
 static_assert(offsetof(Extsect, user_psw) == 0xA8 && sizeof(Extsect) == 0xD0);
 
 // I/O interruptions (AIOSECT).
 struct Iosect {
-    Be32 save[16];        // X'00': IOSAVE
-    Be32 table_size;      // X'40': IONTABL, doublewords of the HNDINT table
-    Be32 first;           // X'44': AUSRITBL
+    Be32 save[16];   // X'00': IOSAVE
+    Be32 table_size; // X'40': IONTABL, doublewords of the HNDINT table
+    Be32 first;      // X'44': AUSRITBL
     Be32 reserved_48;
-    Be32 last;            // X'4C': AUSRILST
+    Be32 last; // X'4C': AUSRILST
     u8 reserved_50[32];
-    u8 psw[8];            // X'70': IOPSW
+    u8 psw[8]; // X'70': IOPSW
     u8 reserved_78[24];
 };
 static_assert(offsetof(Iosect, first) == 0x44 && sizeof(Iosect) == 0x90);
@@ -77,13 +77,13 @@ static_assert(offsetof(Iosect, first) == 0x44 && sizeof(Iosect) == 0x90);
 // Program interruptions (APGMSECT).
 struct Pgmsect {
     u8 reserved_00[8];
-    Be32 spie_exit;      // X'08': PICADDR
-    u8 old_psw[8];       // X'0C'
+    Be32 spie_exit; // X'08': PICADDR
+    u8 old_psw[8];  // X'0C'
     u8 reserved_14[40];
-    Be32 save[16];       // X'3C': PSAVE
-    Be32 stae;           // X'7C': SCBPTR
+    Be32 save[16]; // X'3C': PSAVE
+    Be32 stae;     // X'7C': SCBPTR
     u8 reserved_80[16];
-    Be32 pie;            // X'90': AUPIE
+    Be32 pie; // X'90': AUPIE
     u8 reserved_94[12];
 };
 static_assert(offsetof(Pgmsect, save) == 0x3C && sizeof(Pgmsect) == 0xA0);
@@ -102,15 +102,15 @@ struct FreeList {
 static_assert(sizeof(FreeList) == 16);
 
 struct Frdsect {
-    FreeList low_nucleus;   // X'00': FREELN
-    FreeList low_user;      // X'10': FREELU
-    FreeList high_nucleus;  // X'20': FREEHN
-    FreeList high_user;     // X'30': FREEHU
-    Be32 pages;             // X'40': AFREETAB, a byte for each page: page_use
-    Be32 low_end;           // X'44': FREELOW1
-    Be32 caller;            // X'48'
-    u8 flags1;              // X'4C'
-    u8 flags2;              // X'4D'
+    FreeList low_nucleus;  // X'00': FREELN
+    FreeList low_user;     // X'10': FREELU
+    FreeList high_nucleus; // X'20': FREEHN
+    FreeList high_user;    // X'30': FREEHU
+    Be32 pages;            // X'40': AFREETAB, a byte for each page: page_use
+    Be32 low_end;          // X'44': FREELOW1
+    Be32 caller;           // X'48'
+    u8 flags1;             // X'4C'
+    u8 flags2;             // X'4D'
     u8 reserved[2];
 };
 static_assert(offsetof(Frdsect, pages) == 0x40);
@@ -119,22 +119,22 @@ enum class PageUse : u8 { UserFree = 1, NucleusFree = 2, Transient = 3, UserArea
 
 // Plists ready for programs (AOPSECT), in storage that programs may write.
 struct Opsect {
-    u8 file[60];          // X'00': in the shape of an FSCB
-    Name8 file_token;     // X'3C'
-    WaitrdPlist waitrd;   // X'44'
+    u8 file[60];        // X'00': in the shape of an FSCB
+    Name8 file_token;   // X'3C'
+    WaitrdPlist waitrd; // X'44'
     Be32 reserved_54;
-    Name8 conwait;        // X'58'
-    TyplinPlist typlin;   // X'60'
-    u8 wait[20];          // X'70'
-    CardPlist cardrd;     // X'84'
-    CardPlist cardph;     // X'94'
-    PrintPlist printr;    // X'A4'
-    u8 tapeio[32];        // X'B4'
-    u8 closio[68];        // X'D4'
-    Be32 exec_level;      // X'118': EXLEVEL
+    Name8 conwait;      // X'58'
+    TyplinPlist typlin; // X'60'
+    u8 wait[20];        // X'70'
+    CardPlist cardrd;   // X'84'
+    CardPlist cardph;   // X'94'
+    PrintPlist printr;  // X'A4'
+    u8 tapeio[32];      // X'B4'
+    u8 closio[68];      // X'D4'
+    Be32 exec_level;    // X'118': EXLEVEL
     Be32 reserved_11c;
-    Be32 exec_number;     // X'120'
-    Be32 exec_address;    // X'124'
+    Be32 exec_number;  // X'120'
+    Be32 exec_address; // X'124'
     u8 reserved_128[24];
 };
 static_assert(offsetof(Opsect, typlin) == 0x60 && offsetof(Opsect, cardrd) == 0x84);
@@ -149,7 +149,7 @@ struct Subsect {
     u8 saved[28];         // X'54'
     Be32 error_number;    // X'70'
     Be32 reserved_74;
-    u8 time[40];          // X'78'
+    u8 time[40]; // X'78'
 };
 static_assert(offsetof(Subsect, error_number) == 0x70 && sizeof(Subsect) == 0xA0);
 

@@ -1,7 +1,7 @@
 #include "cms/program/external.h"
 
+#include "cms/base/program_call.h"
 #include "cms/layout/plists.h"
-#include "cms/program/program_call.h"
 
 extern "C" void cms_external_interruption(); // called by cms/entry.S
 

@@ -1,7 +1,7 @@
 // External interruptions: the routine that TRAP names (DMSITE).
 #pragma once
 
-#include "cms/program/function.h"
+#include "cms/base/function.h"
 
 namespace cms {
 

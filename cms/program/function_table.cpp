@@ -9,8 +9,8 @@
 #include "cms/program/external.h"
 #include "cms/program/linedit.h"
 #include "cms/program/module_file.h"
+#include "cms/program/subset.h"
 #include "cms/program/svc.h"
-#include "cms/shell/shell.h"
 #include "s370/machine/psw.h"
 
 namespace cms {

@@ -1,7 +1,7 @@
 // The nucleus' functions by name (DMSFNC).
 #pragma once
 
-#include "cms/program/function.h"
+#include "cms/base/function.h"
 
 namespace cms {
 

@@ -2,9 +2,9 @@
 
 #include "cms/base/abend.h"
 #include "cms/base/cp.h"
-#include "cms/base/message.h"
 #include "cms/base/storage.h"
 #include "cms/io/console.h"
+#include "cms/io/message.h"
 
 namespace cms {
 namespace {
@@ -88,8 +88,9 @@ void put_value(MessageLine& line, const Substitution& given, usize width) {
 }
 
 void put_bytes(MessageLine& line, const Substitution& given, usize width) {
-    u32 const length = given.length != 0 ? given.length
-                       : given.kind == Kind::Hex4 ? u32(width / 2) : u32(width);
+    u32 const length = given.length != 0          ? given.length
+                       : given.kind == Kind::Hex4 ? u32(width / 2)
+                                                  : u32(width);
     const u8* const bytes = at_address(given.address);
     for (u32 i = 0; i < length; ++i) {
         if (given.kind == Kind::Hex || given.kind == Kind::Hex4) {

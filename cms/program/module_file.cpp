@@ -1,8 +1,8 @@
 #include "cms/program/module_file.h"
 
 #include "cms/base/free_storage.h"
-#include "cms/base/message.h"
 #include "cms/files/functions.h"
+#include "cms/io/message.h"
 #include "cms/layout/module.h"
 #include "cms/layout/ssave.h"
 
@@ -93,8 +93,9 @@ void set_kind(bool transient, bool system, LoadedModule& module) {
     Nucon& page0 = nucon();
     u8 const bit = transient ? protflag::system_transient : protflag::system_user;
     page0.protflag = static_cast<u8>(system ? page0.protflag | bit : page0.protflag & ~bit);
-    module.kind = system ? ProgramKind::System
-                         : transient ? ProgramKind::Transient : ProgramKind::User;
+    module.kind = system      ? ProgramKind::System
+                  : transient ? ProgramKind::Transient
+                              : ProgramKind::User;
 }
 
 // One F record for the transient area, without a header.
@@ -110,8 +111,7 @@ i32 load_transient(ModuleFile& file, LoadedModule& module) {
 
 i32 load_with_header(ModuleFile& file, LoadedModule& module) {
     ModuleHeader header;
-    if (read(file, address_of(&header), sizeof header) != sizeof header)
-        return load_rc::bad_format;
+    if (read(file, address_of(&header), sizeof header) != sizeof header) return load_rc::bad_format;
     if (i32 const rc = check(header); rc != 0) return rc;
 
     Nucon& page0 = nucon();
@@ -182,8 +182,8 @@ i32 start_function(FunctionCall& call) {
     Message("LIO"_e, 740, 'I'_e) << "EXECUTION BEGINS..."_e;
     FreeGrant const area = dmsfree({usave_doublewords, 0, StorageType::User, StorageArea::Any});
     if (area.rc != free_rc::ok) return load_rc::no_room;
-    i32 const rc = enter_program({entry, call.r0, call.r1, page0.lastlmod, area.address,
-                                  ProgramKind::User});
+    i32 const rc =
+        enter_program({entry, call.r0, call.r1, page0.lastlmod, area.address, ProgramKind::User});
     dmsfret(area.address, usave_doublewords);
     return rc;
 }

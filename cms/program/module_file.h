@@ -1,8 +1,8 @@
 // MODULE files into storage, and the start of what was loaded (DMSMOD, DMSLDR).
 #pragma once
 
-#include "cms/program/function.h"
-#include "cms/program/program_call.h"
+#include "cms/base/function.h"
+#include "cms/base/program_call.h"
 
 namespace cms {
 

@@ -1,7 +1,7 @@
 // Program checks (DMSITP): a message that names the routine, and the end of it.
 #include "cms/base/abend.h"
-#include "cms/base/message.h"
 #include "cms/base/storage.h"
+#include "cms/io/message.h"
 #include "cms/program/svc.h"
 #include "s370/arch/psw.h"
 
@@ -54,9 +54,8 @@ bool in_nucleus(u32 address) {
             << name_of(code) << " EXCEPTION OCCURRED AT "_e << Line<6>().hex(at, 6).text()
             << " IN SYSTEM ROUTINE "_e << routine << ", RE-IPL CMS"_e;
     else
-        Message("ITP"_e, 141, 'T'_e)
-            << name_of(code) << " EXCEPTION OCCURRED AT "_e << Line<6>().hex(at, 6).text()
-            << " IN ROUTINE "_e << routine;
+        Message("ITP"_e, 141, 'T'_e) << name_of(code) << " EXCEPTION OCCURRED AT "_e
+                                     << Line<6>().hex(at, 6).text() << " IN ROUTINE "_e << routine;
     abend_quietly();
 }
 

@@ -2,19 +2,32 @@
 
 #include "cms/base/abend.h"
 #include "cms/base/free_storage.h"
-#include "cms/base/message.h"
+#include "cms/base/program_call.h"
 #include "cms/base/storage.h"
+#include "cms/io/message.h"
 #include "cms/program/linedit.h"
-#include "cms/program/program_call.h"
 #include "cms/program/svc.h"
 
 namespace cms {
 namespace {
 
 enum class Code : u8 {
-    OldFree = 1, OldFret = 2, OsService = 3, Dmsfree = 4, Dmsfret = 5, Dmserr = 6, Strinit = 7,
-    Dmskey = 8, Dmsexs = 9, Dmsfres = 10, Dmsabn = 11, StorageClean = 12, Tsoget = 13,
-    ReleasePages = 14, Compswt = 15, Cmslink = 16,
+    OldFree = 1,
+    OldFret = 2,
+    OsService = 3,
+    Dmsfree = 4,
+    Dmsfret = 5,
+    Dmserr = 6,
+    Strinit = 7,
+    Dmskey = 8,
+    Dmsexs = 9,
+    Dmsfres = 10,
+    Dmsabn = 11,
+    StorageClean = 12,
+    Tsoget = 13,
+    ReleasePages = 14,
+    Compswt = 15,
+    Cmslink = 16,
 };
 
 namespace free_flag {
@@ -46,7 +59,8 @@ void free_failed(const ServiceCall& call, i32 rc) {
     if (getting && rc == free_rc::none)
         Message("FRE"_e, 159, 'T'_e)
             << "INSUFFICIENT STORAGE AVAILABLE TO SATISFY DMSFREE REQUEST FROM "_e << where.text();
-    else if (getting) Message("FRE"_e, 160, 'T'_e) << "INVALID DMSFREE CALL FROM "_e << where.text();
+    else if (getting)
+        Message("FRE"_e, 160, 'T'_e) << "INVALID DMSFREE CALL FROM "_e << where.text();
     else
         Message("FRE"_e, 161, 'T'_e) << "INVALID DMSFRET CALL FROM "_e << where.text()
                                      << ", ERROR NUMBER "_e << Line<2>().decimal(u32(rc)).text();
@@ -65,17 +79,19 @@ i32 change_key(ServiceCall& call, u8 flags) {
     if ((flags & key_flag::nucleus) != 0) key = 0;
     if ((flags & key_flag::reset) != 0) {
         if (save == nullptr || save->key_depth == 0) {
-            Message("ITS"_e, 139, 'T'_e) << "'DMSKEY RESET' FROM "_e
-                << Line<6>().hex(call.caller, 6).text() << " UNDERFLOWS KEY STACK"_e;
+            Message("ITS"_e, 139, 'T'_e)
+                << "'DMSKEY RESET' FROM "_e << Line<6>().hex(call.caller, 6).text()
+                << " UNDERFLOWS KEY STACK"_e;
             abend_quietly();
         }
         save->key_depth = static_cast<u8>(save->key_depth - 1);
         key = save->keys[save->key_depth];
     } else if ((flags & key_flag::no_stack) == 0 && save != nullptr) {
         if (save->key_depth == deepest_key) {
-            Message("ITS"_e, 138, 'T'_e) << "'DMSKEY' CALL FROM "_e
-                << Line<6>().hex(call.caller, 6).text()
-                << " OVERFLOWS KEY STACK, WITH MAX DEPTH "_e << Line<2>().decimal(deepest_key).text();
+            Message("ITS"_e, 138, 'T'_e)
+                << "'DMSKEY' CALL FROM "_e << Line<6>().hex(call.caller, 6).text()
+                << " OVERFLOWS KEY STACK, WITH MAX DEPTH "_e
+                << Line<2>().decimal(deepest_key).text();
             abend_quietly();
         }
         save->keys[save->key_depth] = call.psw.key();
@@ -104,8 +120,8 @@ i32 branch_link(ServiceCall& call) {
 
 i32 unsupported(const ServiceCall& call) {
     Message("ITS"_e, 134, 'S'_e) << "UNSUPPORTED SVC 203 CODE "_e
-        << Line<3>().decimal(call.code & 0xFFu).text() << ", CALLED FROM "_e
-        << Line<6>().hex(call.caller, 6).text();
+                                 << Line<3>().decimal(call.code & 0xFFu).text()
+                                 << ", CALLED FROM "_e << Line<6>().hex(call.caller, 6).text();
     abend_quietly();
 }
 
@@ -133,8 +149,10 @@ i32 service(ServiceCall& call) {
     case Code::StorageClean: clear_svc_handlers(); return 0;
     case Code::ReleasePages: return 0; // pages given back to CP only save paging
     case Code::Compswt:
-        if ((flags & 3) == 3) nucon().ossflags |= 0x80;
-        else nucon().ossflags &= 0x7F;
+        if ((flags & 3) == 3)
+            nucon().ossflags |= 0x80;
+        else
+            nucon().ossflags &= 0x7F;
         return 0;
     case Code::Cmslink: return branch_link(call);
     case Code::OsService:

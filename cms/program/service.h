@@ -7,11 +7,11 @@
 namespace cms {
 
 struct ServiceCall {
-    u32 gpr[16];  // the caller's, in and out; 15 is the return code instead
+    u32 gpr[16];   // the caller's, in and out; 15 is the return code instead
     s370::Psw psw; // the caller's; its key may be changed
-    u32 caller;   // address of the SVC
-    u32 next;     // where the caller goes on
-    u16 code;     // low byte which service, high byte its flags
+    u32 caller;    // address of the SVC
+    u32 next;      // where the caller goes on
+    u16 code;      // low byte which service, high byte its flags
     bool returns_errors;
 };
 

@@ -2,13 +2,13 @@
 
 #include "cms/base/abend.h"
 #include "cms/base/free_storage.h"
-#include "cms/base/message.h"
+#include "cms/base/program_call.h"
 #include "cms/io/console.h"
+#include "cms/io/message.h"
 #include "cms/program/function_table.h"
 #include "cms/program/module_file.h"
-#include "cms/program/program_call.h"
 #include "cms/program/service.h"
-#include "cms/shell/synonyms.h"
+#include "cms/program/synonyms.h"
 #include "s370/arch/psw.h"
 
 #include <cstring>
@@ -26,8 +26,8 @@ constexpr u8 command_svc = 202, service_svc = 203;
 
 // The SVC instruction, and where its caller goes on.
 struct Site {
-    u32 svc = 0;          // its address
-    u32 next = 0;         // behind it
+    u32 svc = 0;           // its address
+    u32 next = 0;          // behind it
     bool executed = false; // by EXECUTE, which then is the instruction at `svc`
 };
 
@@ -40,18 +40,17 @@ Site site_of(s370::Psw psw) {
 Ssave& begin_call(u32 caller) {
     Svcsect& area = svcsect();
     if (area.depth >= deepest_svc) {
-        Message("ITS"_e, 135, 'S'_e) << "MAXIMUM SVC DEPTH "_e
-            << Line<4>().decimal(deepest_svc).text() << " HAS BEEN EXCEEDED WITH CALL AT "_e
-            << Line<6>().hex(caller, 6).text();
+        Message("ITS"_e, 135, 'S'_e)
+            << "MAXIMUM SVC DEPTH "_e << Line<4>().decimal(deepest_svc).text()
+            << " HAS BEEN EXCEEDED WITH CALL AT "_e << Line<6>().hex(caller, 6).text();
         abend_quietly();
     }
     bool const stack_is_short =
         storage_address(__builtin_frame_address(0)) < nucleus_work().stack_low;
-    auto* save = stack_is_short ? nullptr
-                                : static_cast<Ssave*>(allocate_nucleus(sizeof(Ssave)));
+    auto* save = stack_is_short ? nullptr : static_cast<Ssave*>(allocate_nucleus(sizeof(Ssave)));
     if (save == nullptr) {
         Message("ITS"_e, 154, 'T'_e) << "SAVE AREA FOR SVC CALL FROM "_e
-            << Line<6>().hex(caller, 6).text() << " CANNOT BE ALLOCATED"_e;
+                                     << Line<6>().hex(caller, 6).text() << " CANNOT BE ALLOCATED"_e;
         abend_quietly();
     }
     std::memset(static_cast<void*>(save), 0, sizeof *save);
@@ -68,14 +67,15 @@ Ssave& begin_call(u32 caller) {
 
 void end_call(Ssave& save) {
     if (save.check1 != ssave_check1 || save.check2 != ssave_check2) {
-        Message("ITS"_e, 137, 'T'_e) << "CALL TO "_e << save.callee << " FROM "_e
-            << Line<6>().hex(save.caller, 6).text()
+        Message("ITS"_e, 137, 'T'_e)
+            << "CALL TO "_e << save.callee << " FROM "_e << Line<6>().hex(save.caller, 6).text()
             << " DESTROYED SYSTEM SAVE AREA. RE-IPL CMS."_e;
         abend_quietly();
     }
     if (save.key_depth != 0) {
-        Message("ITS"_e, 140, 'T'_e) << save.callee << " ROUTINE CALLED FROM "_e
-            << Line<6>().hex(save.caller, 6).text() << " DID DMSKEY WITH NO RESET"_e;
+        Message("ITS"_e, 140, 'T'_e)
+            << save.callee << " ROUTINE CALLED FROM "_e << Line<6>().hex(save.caller, 6).text()
+            << " DID DMSKEY WITH NO RESET"_e;
         abend_quietly();
     }
     if (save.user_save != 0) dmsfret(save.user_save, usave_doublewords);
@@ -86,8 +86,7 @@ void end_call(Ssave& save) {
 }
 
 i32 run_program(Ssave& save, u32 entry, ProgramKind kind, u32 r0, u32 r1) {
-    FreeGrant const area =
-        dmsfree({usave_doublewords, 0, StorageType::User, StorageArea::Any});
+    FreeGrant const area = dmsfree({usave_doublewords, 0, StorageType::User, StorageArea::Any});
     if (area.rc != free_rc::ok) return call_rc::bad_module;
     std::memset(at_address(area.address), 0, usave_doublewords * 8);
     save.user_save = area.address;
@@ -143,7 +142,8 @@ i32 call_within(Ssave& save, u32 r1, u32 r0) {
 }
 
 void call_failed(const Ssave& save, i32 code) {
-    Message("ITS"_e, 122, 'S'_e) << "ERROR IN CALL TO "_e << save.callee << " FROM "_e
+    Message("ITS"_e, 122, 'S'_e)
+        << "ERROR IN CALL TO "_e << save.callee << " FROM "_e
         << Line<6>().hex(save.caller, 6).text() << ", ERROR CODE "_e
         << Line<12>(code < 0 ? "-"_e : ""_e).decimal(code < 0 ? 0u - u32(code) : u32(code)).text()
         << " (HEX "_e << Line<8>().hex(u32(code), 8).text() << ")"_e;
@@ -298,7 +298,10 @@ void cms_svc_interruption() {
     using namespace cms;
     s370::Psw const psw{nucon().svcopsw};
     auto const number = static_cast<u8>(s370::Psw::BcInterruptionCode::get(psw.bits));
-    if (number == command_svc) command_call(psw);
-    else if (number == service_svc) service_call(psw);
-    else other_call(psw, number);
+    if (number == command_svc)
+        command_call(psw);
+    else if (number == service_svc)
+        service_call(psw);
+    else
+        other_call(psw, number);
 }

@@ -4,10 +4,14 @@
 // the error-address word and the codes are VM/370's.
 #pragma once
 
+#include "cms/base/function.h"
 #include "cms/layout/ssave.h"
-#include "cms/program/function.h"
 
 namespace cms {
+
+// Calls a function, a program or a MODULE as SVC 202 does, and returns its
+// register 15; -3: there is none of that name. The plist's first token names it.
+i32 call_command(u32 plist_and_type, u32 r0 = 0);
 
 // The state of the caller, from its SVC on until it goes on.
 Ssave* current_save();

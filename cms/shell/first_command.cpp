@@ -1,8 +1,8 @@
 #include "cms/shell/first_command.h"
 
-#include "cms/base/message.h"
 #include "cms/base/storage.h"
 #include "cms/files/functions.h"
+#include "cms/io/message.h"
 #include "cms/shell/scan.h"
 #include "cms/shell/shell.h"
 #include "cms/shell/startup_disks.h"

@@ -5,6 +5,7 @@
 #include "cms/files/functions.h"
 #include "cms/io/console.h"
 #include "cms/io/handlers.h"
+#include "cms/io/message.h"
 #include "cms/program/exec_function.h"
 #include "cms/program/external.h"
 #include "cms/program/svc.h"
@@ -20,6 +21,10 @@ void cms_recover() {
     page0.execflag = 0;
     page0.subflag = 0;
     page0.lasttmod = Name8{};
+    if (AbendCall const call = take_abend_call(); call.code != 0)
+        Message("ABN"_e, 148, 'T'_e)
+            << "SYSTEM ABEND "_e << Line<3>().hex(call.code, 3).text() << " CALLED FROM "_e
+            << Line<6>().hex(call.called_from, 6).text();
     forget_calls();
     exec_reset();
     clear_interruption_handlers(true);

@@ -2,11 +2,12 @@
 
 #include "cms/base/cp.h"
 #include "cms/base/free_storage.h"
-#include "cms/base/message.h"
 #include "cms/files/functions.h"
 #include "cms/io/console.h"
 #include "cms/io/handlers.h"
+#include "cms/io/message.h"
 #include "cms/program/external.h"
+#include "cms/program/subset.h"
 #include "cms/program/svc.h"
 #include "cms/shell/first_command.h"
 #include "cms/shell/ready.h"
@@ -75,6 +76,13 @@ void take_line(Text line, Text prompt) {
     type_ready(code);
 }
 
+void run_in_subset(Text line) {
+    start_timing();
+    i32 const code = run_command(line);
+    nucon().msgflags &= static_cast<u8>(~msgflags::no_typing);
+    if ((nucon().subflag & subflag::returning) == 0) type_ready(code);
+}
+
 } // namespace
 
 i32 run_command(Text line) {
@@ -98,52 +106,23 @@ i32 run_command(Text line) {
 }
 
 void command_loop() {
+    set_subset_runner(run_in_subset);
     u8 buffer[line_limit];
     for (;;) {
         Text const line = read_line(buffer);
-        if (is_first_command()) take_first_command(line);
+        if (is_first_command())
+            take_first_command(line);
         else {
             take_line(line, "CMS"_e);
             continue;
         }
-        if (!line.without_leading_blanks().empty()) take_line(line, "CMS"_e);
+        if (!line.without_leading_blanks().empty())
+            take_line(line, "CMS"_e);
         else {
             end_of_command();
             type_ready(0);
         }
     }
-}
-
-i32 subset_function(FunctionCall&) {
-    Nucon& page0 = nucon();
-    if ((page0.subflag & subflag::active) != 0) return 1;
-    page0.subflag |= subflag::active;
-    page0.subflag &= static_cast<u8>(~subflag::returning);
-    type_line("CMS SUBSET"_e);
-    u8 buffer[line_limit];
-    while ((page0.subflag & subflag::returning) == 0) {
-        Text const line = read_line(buffer);
-        if (line.without_leading_blanks().empty()) {
-            type_line("CMS SUBSET"_e);
-            continue;
-        }
-        start_timing();
-        i32 const code = run_command(line);
-        page0.msgflags &= static_cast<u8>(~msgflags::no_typing);
-        if ((page0.subflag & subflag::returning) == 0) type_ready(code);
-    }
-    page0.subflag = 0;
-    return 0;
-}
-
-i32 return_function(FunctionCall&) {
-    Nucon& page0 = nucon();
-    if ((page0.subflag & subflag::active) == 0) {
-        page0.misflags |= misflags::from_svc_handler;
-        return call_rc::not_found;
-    }
-    page0.subflag |= subflag::returning;
-    return 0;
 }
 
 } // namespace cms

@@ -1,7 +1,7 @@
-// The terminal's command loop (DMSINT), and CMS SUBSET.
+// The terminal's command loop (DMSINT).
 #pragma once
 
-#include "cms/program/function.h"
+#include "s370/base/text.h"
 
 namespace cms {
 
@@ -10,8 +10,5 @@ namespace cms {
 
 // Runs one line as if typed at the terminal; its return code.
 i32 run_command(Text line);
-
-i32 subset_function(FunctionCall& call);
-i32 return_function(FunctionCall& call);
 
 } // namespace cms

@@ -1,7 +1,7 @@
 #include "cms/shell/startup_disks.h"
 
-#include "cms/base/message.h"
 #include "cms/files/functions.h"
+#include "cms/io/message.h"
 
 namespace cms {
 namespace {
@@ -36,8 +36,8 @@ bool access_at_startup(u16 device, u8 letter, Text number) {
             Message("ACC"_e, 60, 'E'_e) << "FILE(S) NOT FOUND. DISK 'A' WILL NOT BE ACCESSED"_e;
         return false;
     default:
-        Message("ACC"_e, 112, 'S'_e)
-            << "DISK '"_e << letter << "("_e << Line<3>().hex(device, 3).text() << ")' DEVICE ERROR"_e;
+        Message("ACC"_e, 112, 'S'_e) << "DISK '"_e << letter << "("_e
+                                     << Line<3>().hex(device, 3).text() << ")' DEVICE ERROR"_e;
         return false;
     }
     if (list.writable == 0 && letter != 'S'_e)

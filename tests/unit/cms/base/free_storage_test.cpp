@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(sizes_that_make_no_sense_are_refused) {
 BOOST_AUTO_TEST_CASE(getmain_storage_is_never_handed_out) {
     fakes::start_nucleus();
     nucon().mainhigh = nucon().freelowe - 3 * page_size;
-    BOOST_TEST(user(page_size / 8).rc == free_rc::ok);    // one page, two stay free
+    BOOST_TEST(user(page_size / 8).rc == free_rc::ok); // one page, two stay free
     BOOST_TEST(user(60 * page_size / 8).rc == free_rc::none);
 }
 

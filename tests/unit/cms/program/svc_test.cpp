@@ -1,5 +1,6 @@
 #include "cms/program/svc.h"
 
+#include "cms/base/abend.h"
 #include "cms/base/free_storage.h"
 #include "cms/nucleus.h"
 #include "s370/arch/psw.h"
@@ -150,7 +151,9 @@ BOOST_AUTO_TEST_CASE(a_dmsfret_that_is_wrong_ends_a_caller_who_takes_no_errors) 
     fakes::start_nucleus();
     BOOST_CHECK_THROW(service(0x0205, 30, at::user_area), fakes::FreshStack);
     BOOST_TEST(fakes::typed.at(0) == "DMSFRE161T INVALID DMSFRET CALL FROM 020000, ERROR NUMBER 6");
-    BOOST_TEST(fakes::typed.at(1) == "DMSABN148T SYSTEM ABEND 0F7 CALLED FROM 020000");
+    AbendCall const abend = take_abend_call();
+    BOOST_TEST(abend.code == 0x0F7u);
+    BOOST_TEST(abend.called_from == program);
 }
 
 BOOST_AUTO_TEST_CASE(a_service_that_is_not_there_is_named) {
@@ -164,7 +167,7 @@ BOOST_AUTO_TEST_CASE(os_supervisor_calls_are_refused) {
     u32 gpr[16] = {};
     BOOST_CHECK_THROW(fakes::svc(19, program, gpr), fakes::FreshStack);
     BOOST_TEST(fakes::typed.at(0) == "DMSITS098S CMS OS SIMULATION NOT AVAILABLE");
-    BOOST_TEST(fakes::typed.at(1) == "DMSABN148T SYSTEM ABEND 0F9 CALLED FROM 020000");
+    BOOST_TEST(take_abend_call().code == 0x0F9u);
 }
 
 BOOST_AUTO_TEST_CASE(a_supervisor_call_that_a_program_handles_goes_to_it) {

@@ -1,8 +1,8 @@
 #include "cms/base/cp.h"
 #include "cms/nucleus.h"
+#include "cms/program/synonyms.h"
 #include "cms/shell/ready.h"
 #include "cms/shell/scan.h"
-#include "cms/shell/synonyms.h"
 #include "s370/machine/control.h"
 
 #include <boost/test/unit_test.hpp>

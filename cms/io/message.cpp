@@ -1,4 +1,4 @@
-#include "cms/base/message.h"
+#include "cms/io/message.h"
 
 #include "cms/base/cp.h"
 #include "cms/base/storage.h"

@@ -21,8 +21,4 @@ struct FunctionCall {
 
 using NucleusFunction = i32 (*)(FunctionCall&);
 
-// Calls a function, a program or a MODULE as SVC 202 does, and returns its
-// register 15; -3: there is none of that name. The plist's first token names it.
-i32 call_command(u32 plist_and_type, u32 r0 = 0);
-
 } // namespace cms

@@ -1,9 +1,9 @@
-#include "cms/program/program_call.h"
+#include "cms/base/program_call.h"
 
 #include <cstddef>
 
 extern "C" {
-void cms_enter_program();  // cms/entry.S
+void cms_enter_program(); // cms/entry.S
 extern u8 cms_return_point[];
 }
 

@@ -1,4 +1,4 @@
-#include "cms/shell/synonyms.h"
+#include "cms/program/synonyms.h"
 
 #include "cms/base/storage.h"
 
