@@ -17,7 +17,7 @@ struct Fvs {
     Be16 ffff;            // 19E
     Be16 fffe;            // 1A0
     Be16 fffd;            // 1A2
-    u8 signal;             // 1A4
+    u8 signal;            // 1A4
     u8 switches;          // 1A5
     u8 busy;              // 1A6: UFDBUSY, see fvs_busy
     u8 kill;              // 1A7: KXFLAG
