@@ -32,6 +32,7 @@ void DiskTranslator::translate(const DiskCursor& cursor) {
     if (cursor.ipl) {
         where_ = 0;
         next_ = 8;
+        count_ = 24;
         if (!read_ipl(Ccw(disk::read_ipl, 0, Ccw::ChainCommand | Ccw::SuppressLength, 24),
                       cursor.ipl_cylinder)) {
             return;
@@ -49,6 +50,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
     run_start_ = none;
     for (;;) {
         Ccw ccw;
+        count_ = 1;
         where_ = address;
         bool const behind_search = joined_ == 2 && search_ != none && last_ == search_;
         bool goes_on = false;
@@ -95,6 +97,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
             goes_on = stop_for(check);
         } else {
             next_ = address + 8;
+            count_ = ccw.count;
             goes_on = command(ccw);
         }
 
@@ -174,7 +177,9 @@ bool DiskTranslator::stop(Ending ending) {
         }
         ending = Ending::TooLong;
     }
-    add(Ccw(command::noop, 0, Ccw::SuppressLength, 1), ending, starts_here);
+    // Nothing was moved: the residual count is the guest's count.
+    add(Ccw(command::noop, 0, Ccw::SuppressLength, 1), ending, starts_here,
+        static_cast<u16>(count_ - 1));
     return false;
 }
 

@@ -17,7 +17,7 @@ constexpr GuestReal csw_status_location{offsetof(LowStorage, csw) + 4};
 constexpr GuestReal caw_location{offsetof(LowStorage, caw)};
 constexpr GuestReal channel_id_location{offsetof(LowStorage, channel_id)};
 
-constexpr u32 byte_multiplexer_id = 0x10000000, block_multiplexer_id = 0x20000000;
+constexpr u32 byte_multiplexer_id = 0x10000000, selector_id = 0;
 
 // Attention is never given together with other status: what comes first.
 u16 first_device_status(u16 status) {
@@ -206,7 +206,7 @@ u8 VirtualIo::store_channel_id(u8 channel) {
     for (VirtualDevice& device : devices_) {
         if (device.address().channel() != channel) continue;
         owner_.storage.write(channel_id_location,
-                             Be32{channel == 0 ? byte_multiplexer_id : block_multiplexer_id});
+                             Be32{channel == 0 ? byte_multiplexer_id : selector_id});
         return 0;
     }
     return 3;

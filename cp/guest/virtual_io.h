@@ -2,8 +2,8 @@
 //
 // GA22-7000-10 "Input/Output Operations"; order of interruptions as
 // cp-internals section 3: lowest channel enabled, then lowest address, what the
-// subchannels hold before what the devices hold. Channel 0 is a byte-multiplexer,
-// the others are block-multiplexer channels: no device keeps a channel busy.
+// subchannels hold before what the devices hold. Channel 0 is a byte-multiplexer
+// channel, the others are selector channels that no device ever keeps busy.
 #pragma once
 
 #include "cp/guest/virtual_device.h"

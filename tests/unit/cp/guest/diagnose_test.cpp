@@ -372,8 +372,8 @@ BOOST_AUTO_TEST_CASE(a_disk_program_chains_through_what_it_reads) {
     disk(100, 10);
     volume.format(100, 0, 3, 800, 100);
     // PSW to 800; read record 2 to 800, then a TIC to CCWs in it that read record 3.
-    record(100, 1, {0, 0, 0, 0, 0, 0, 0x08, 0, 0x06, 0, 0x08, 0,    0x60, 0, 0x03, 0x20,
-                    8, 0, 9, 0, 0, 0, 0,    0});
+    record(100, 1, {0,    0, 0,    0,    0, 0, 0x08, 0, 0x06, 0, 0x08, 0,
+                    0x60, 0, 0x03, 0x20, 8, 0, 9,    0, 0,    0, 0,    0});
     std::vector<u8> program(0x108);
     std::vector<u8> const last{0x06, 0, 0x20, 0, 0x20, 0, 0x03, 0x20};
     std::copy(last.begin(), last.end(), program.begin() + 0x100);
@@ -421,8 +421,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_loaded_is_told) {
     BOOST_TEST((ipl(0x191) == IplOutcome::Failed));
     BOOST_REQUIRE(session.typed.size() == 2u);
     BOOST_TEST(session.typed[0] == "DMKVMI232E IPL UNIT ERROR, CSW=00000008 02000018, SENSE=40");
-    BOOST_TEST(session.typed[1] ==
-               "DMKVMI232E IPL UNIT ERROR, CSW=00000008 0E000005, SENSE=0008");
+    BOOST_TEST(session.typed[1] == "DMKVMI232E IPL UNIT ERROR, CSW=00000008 0E000000, SENSE=0008");
     BOOST_TEST(vm.cpu.psw.bits == 0x0002'0000'0000'0000u);
 }
 

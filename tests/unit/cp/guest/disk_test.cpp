@@ -193,6 +193,7 @@ BOOST_AUTO_TEST_CASE(a_read_only_minidisk_refuses_every_write_and_keeps_its_data
         Csw const csw = run(0x191, 0x1100);
         BOOST_TEST(csw.status == (ce_de | status::unit_check));
         BOOST_TEST(csw.address == 0x1120u);
+        BOOST_TEST(csw.count == 80);
         ccw(0x1200, command::sense, 0x3000, 0, 24);
         run(0x191, 0x1200);
         BOOST_TEST(get(0x3000, 2) == (std::vector<u8>{0x80, 0x04}));

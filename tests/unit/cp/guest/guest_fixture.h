@@ -6,6 +6,7 @@
 #include "cp/guest/virtual_machine.h"
 #include "cp/io/real_io.h"
 #include "s370/arch/low_storage.h"
+#include "s370/machine/control.h"
 #include "s370/machine/disk.h"
 #include "s370/machine/storage.h"
 
@@ -122,6 +123,10 @@ struct Guest {
     }
     ~Guest() {
         vm.io.reset();
+        pump();
+        // Programs that paused find themselves reset.
+        fakes::time_of_day += 1'000'000ull << 12;
+        cp::timer_queue.expire();
         pump();
         vm.queue_link.unlink();
     }
