@@ -69,6 +69,12 @@ i32 Copy::prepare(std::span<const FileState> inputs, const FileId& output) {
         Message(module, 2, 'E'_e) << "OVERLAY FILE '"_e << api::spell(output) << "' NOT FOUND"_e;
         return api::rc::not_found;
     }
+    for (const FileState& input : inputs) {
+        if (request_.destination != Destination::Append || !old_exists_ || !(input.id == old_.id))
+            continue;
+        Message(module, 30, 'E'_e) << "FILE '"_e << api::spell(old_.id) << "' ALREADY ACTIVE"_e;
+        return api::rc::not_found;
+    }
     if (old_exists_ && output.number() == ' '_e) target_.mode.bytes[1] = old_.id.number();
     if (target_.mode.bytes[1] == ' '_e) target_.mode.bytes[1] = inputs[0].id.number();
 

@@ -79,6 +79,8 @@ BOOST_AUTO_TEST_CASE(append_and_overlay_keep_the_old_file) {
     BOOST_TEST(copy("TWO DATA A ONE DATA A (APPEND") == 0);
     BOOST_TEST(machine.screen() == "");
     check("ONE", "DATA", {"ALPHA", "BETA", "GAMMA", "DELTA"});
+    BOOST_TEST(copy("ONE DATA A = = = (APPEND") == 28);
+    BOOST_TEST(machine.screen() == "DMSCPY030E FILE 'ONE DATA A1' ALREADY ACTIVE.\n");
     machine.put("MASK", "DATA", "A1", {"12"});
     BOOST_TEST(copy("MASK DATA A ONE DATA A (OVLY") == 0);
     check("ONE", "DATA", {"12PHA", "BETA", "GAMMA", "DELTA"});
