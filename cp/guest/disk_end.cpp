@@ -55,11 +55,8 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
     }
 
     u32 const index = program_.index_of((result.csw.address - 8) & 0xFFFFFF);
-    Entry entry{};
-    if (index == none)
-        entry.ending = Ending::TooLong;
-    else
-        entry = program_.entry(index);
+    Entry entry{too_long_at_, Ending::TooLong, 0, 0};
+    if (index != none) entry = program_.entry(index);
     u16 status = result.csw.status & static_cast<u16>(~status::attention);
     u16 const count = result.csw.count;
 

@@ -75,6 +75,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
                     // is not found at once would be searched for ever.
                     bool const ends = program_.ccw(search_).command % disk::multitrack !=
                                       disk::search_home_address;
+                    if (!ends) too_long_at_ = target;
                     program_.ccw(index).address =
                         machine::real_address(ends ? &program_.ccw(search_) : &too_long_);
                 } else if (index != none) {
@@ -130,6 +131,7 @@ void DiskTranslator::resolve_jumps() {
             tic.address = machine::real_address(&program_.ccw(target));
         } else {
             too_long();
+            too_long_at_ = jump->target;
             tic.address = machine::real_address(&too_long_);
         }
     }

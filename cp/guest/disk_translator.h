@@ -100,6 +100,7 @@ class DiskTranslator {
 
     u32 where_ = 0;                  // the guest's CCW at hand
     u32 count_ = 1;                  // of the CCW at hand
+    u32 too_long_at_ = 0;            // the guest's CCW that a jump without an entry stands for
     u32 next_ = 0;                   // the one that follows it
     u32 joined_ = 0;                 // how many entries must still lie behind a search
     u32 search_ = RealProgram::none; // the entry before is this search
