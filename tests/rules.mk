@@ -40,6 +40,19 @@ $(B)/unit/%.o: %.cpp
 	@mkdir -p $(@D)
 	@echo "unit $<"
 	@$(HOST_CXX) $(UNIT_CXXFLAGS) -MMD -MP -c $< -o $@
+
+# Boost.Test takes most of a test's compilation: its header is compiled once, and the
+# sanitizers watch what is tested, not the tests.
+TEST_CXXFLAGS := $(filter-out -fsanitize% -fno-sanitize% --coverage -O1 -g,$(UNIT_CXXFLAGS)) -O0
+unit_pch := $(B)/unit/pch/boost_test.h
+$(unit_pch).gch:
+	@mkdir -p $(@D)
+	@echo '#include <boost/test/unit_test.hpp>' >$(unit_pch)
+	@$(HOST_CXX) $(TEST_CXXFLAGS) -x c++-header $(unit_pch) -o $@
+$(B)/unit/tests/unit/%_test.o: tests/unit/%_test.cpp $(unit_pch).gch
+	@mkdir -p $(@D)
+	@echo "unit $<"
+	@$(HOST_CXX) -include $(unit_pch) $(TEST_CXXFLAGS) -MMD -MP -c $< -o $@
 -include $(shell find $(B)/unit -name '*.d' 2>/dev/null)
 
 .PHONY: unit test-programs check-suites layers opcodes format tidy
