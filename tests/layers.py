@@ -30,7 +30,7 @@ MAY_INCLUDE = {
     "cp": MACHINE + ["loaders"] + CP_ORDER,
     "cms/layout": ARCH + ["cp/api"],
     "cms": MACHINE + ["loaders", "cp/api"] + CMS_ORDER,
-    "cms/api": ARCH + CMS_LAYOUT,
+    "cms/api": MACHINE + CMS_LAYOUT,
     "cms/commands": ARCH + CMS_LAYOUT + ["cms/api"],
     "dasd-images": ARCH + ["loaders", "cp/layout", "cms/layout"],
     "terminal": ARCH,

@@ -39,7 +39,7 @@ Be32& table_word(Table table) {
     return table == Table::Input ? nucon().aintrtbl : nucon().aoutrtbl;
 }
 
-constexpr u32 table_size = 256;
+constexpr u32 table_size = 256, table_page = 4096;
 
 } // namespace
 
@@ -90,11 +90,11 @@ u32 loader_table_pages() { return nucon().aldrtbls >> 24; }
 
 bool set_loader_table_pages(u32 pages) {
     // They lie at the top of storage; once high storage is in use they cannot grow.
-    u32 const tables = nucon().aldrtbls, top = tables & address_mask;
-    if (nucon().freelowe != top - (tables >> 24) * page_size) return false;
+    u32 const tables = nucon().aldrtbls, top = tables & 0xFFFFFF;
+    if (nucon().freelowe != top - (tables >> 24) * table_page) return false;
     NucleusKey key;
     nucon().aldrtbls = pages << 24 | top;
-    nucon().freelowe = top - pages * page_size;
+    nucon().freelowe = top - pages * table_page;
     return true;
 }
 

@@ -6,8 +6,11 @@
 // wrappers above it (console, files, storage...) are replaced by tests/fakes.
 #pragma once
 
-#include "cms/base/storage.h"
+#include "cms/layout/nucon.h"
 #include "cms/layout/plists.h"
+#include "cms/layout/work_areas.h"
+
+extern "C" u8 cms_storage[]; // location 0
 
 namespace cms::api {
 
@@ -18,6 +21,19 @@ enum class CallType : u8 {
     Terminal = call_type::terminal,
     Exec = call_type::exec,
 };
+
+// An address has 24 bits; the rest of a pointer exists on the host only, where
+// nothing of this runs.
+template <typename T = u8>
+T* at_address(u32 address) {
+    return reinterpret_cast<T*>(static_cast<std::uintptr_t>(address & 0xFFFFFF));
+}
+inline u32 address_of(const void* pointer) {
+    return static_cast<u32>(reinterpret_cast<std::uintptr_t>(pointer)) & 0xFFFFFF;
+}
+
+inline Nucon& nucon() { return *reinterpret_cast<Nucon*>(cms_storage + at::nucon); }
+inline Extsect& extsect() { return *reinterpret_cast<Extsect*>(cms_storage + at::extsect); }
 
 // A parameter list of tokens. Tokens longer than eight characters are cut.
 template <usize capacity>

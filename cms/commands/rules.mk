@@ -16,8 +16,8 @@ module_objects := $(patsubst %,$(BUILD)/target/%.o, \
   $(basename $(shell find cms/commands cms/api -name '*.cpp' -o -name '*.S'))) \
   s370/machine/diagnose)
 
-# Small before fast: these wait for disks and people.
-$(module_objects) $(module_entry): TARGET_OPT := -Os
+# Small before fast: these wait for disks and people. Location 0 is a place like any other.
+$(module_objects) $(module_entry): TARGET_OPT := -Os -fno-delete-null-pointer-checks
 
 $(module_library): $(module_objects)
 	@rm -f $@
