@@ -23,7 +23,7 @@ void cms_program_entry();
 void cms_program_returned();
 void cms_waited();
 [[noreturn]] void cms_run_on_fresh_stack(void (*function)());
-extern u8 cms_interruption_stack_end[], cms_data_end[];
+extern u8 cms_interruption_stack_end[], cms_data_end[], cms_return_point[];
 }
 
 namespace cms {
@@ -83,6 +83,34 @@ void make_sysref() {
     page0.aiadt = address_of(&page0.iadt);
     page0.acmscvt = at::cvt;
     page0.pendwrit = address_of(page0.constack);
+}
+
+// Routines that programs branch to through SYSREF. Those with a function's parameter
+// list go through the callable SVC 202; what is not there ends its caller with DMSITS134S.
+void make_routines() {
+    constexpr u32 call_202 = 0x446, old_free = 0xE20, old_fret = 0xE28, unsupported = 0xE30;
+    constexpr u16 code[] = {0x0ACB, 0xFFFF, 0x07FE, 0,  // SVC 203, DC H'-1', BR 14
+                            0x0ACB, 0xFFFE, 0x07FE, 0,  // the same with -2
+                            0x0ACB, 0x0003, 0x07FE, 0}; // OS services
+    auto* at = &fixed<Be16, old_free>();
+    for (u16 halfword : code) *at++ = halfword;
+
+    Nucon& page0 = nucon();
+    for (Be32* word : {&page0.ardbuf, &page0.awrbuf, &page0.afinis, &page0.astate, &page0.astatew,
+                       &page0.apoint, &page0.aerase, &page0.aexec, &page0.astart, &page0.admscrd})
+        *word = call_202;
+    page0.afree = old_free;
+    page0.afret = old_fret;
+    page0.acmsret = page0.aosret = address_of(cms_return_point);
+    for (Be32* word :
+         {&page0.vcadtlkp, &page0.vcadtnxt, &page0.vcadtlkw, &page0.vcfstlkp, &page0.vcfstlkw,
+          &page0.afstlkp,  &page0.afstlkw,  &page0.agetclk,  &page0.ardtk,    &page0.awrtk,
+          &page0.ascann,   &page0.ascano,   &page0.astrinit, &page0.admspioc, &page0.admpexec,
+          &page0.aabnsvc,  &page0.admsfreb, &page0.aadtlkp,  &page0.aadtlkw,  &page0.aadtnxt,
+          &page0.aupufd,   &page0.aactlkp,  &page0.aactnxt,  &page0.aactfree, &page0.aactfret,
+          &page0.atrklkp,  &page0.atrklkpx, &page0.aqqtrk,   &page0.aqqtrkx,  &page0.atypsrch,
+          &page0.aupdisk,  &page0.akillex,  &page0.atfinis,  &page0.admslio})
+        *word = unsupported;
 }
 
 void make_storage() {
@@ -148,6 +176,7 @@ void cms_start(u32 ipl_device) {
     u32 const told = cp_storage_size();
     nucon().vmsize = told != 0 ? told : cms_find_storage_size();
     make_sysref();
+    make_routines();
     make_storage();
     make_devices(ipl_device);
     cms_run_on_fresh_stack(cms_begin);

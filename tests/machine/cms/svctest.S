@@ -182,6 +182,26 @@ over:   svc     203
         l       %r4,8(%r4)              // ADEVTAB: CON1
         clc     4(4,%r4),con1-base(%r12)
         bne     failed-base(%r12)
+// 13: routines of SYSREF: STATE by BALR, FREE and FRET
+        la      %r10,13
+        l       %r4,0x14
+        la      %r1,state-base(%r12)
+        l       %r15,0xf4(%r4)          // ASTATE
+        balr    %r14,%r15
+        la      %r5,28
+        cr      %r15,%r5
+        bne     failed-base(%r12)
+        la      %r0,8
+        l       %r15,0x48(%r4)          // AFREE
+        balr    %r14,%r15
+        ltr     %r15,%r15
+        bne     failed-base(%r12)
+        mvi     0(%r1),1
+        la      %r0,8
+        l       %r15,0x4c(%r4)          // AFRET
+        balr    %r14,%r15
+        ltr     %r15,%r15
+        bne     failed-base(%r12)
         slr     %r10,%r10
 failed: // r10 has the number of the check
         cvd     %r10,double-base(%r12)
