@@ -34,8 +34,22 @@ void type(Text line) {
     if (console != nullptr) type_synchronously(console->address(), line);
 }
 
+// Mmm dd yyyy, as the compiler says it, as MM/DD/YY.
+Line<8> numeric_date(Text date) {
+    constexpr Text months = "JanFebMarAprMayJunJulAugSepOctNovDec"_e;
+    u32 month = 1;
+    while (month < 12 && months.substr(3 * month - 3, 3) != date.substr(0, 3)) ++month;
+    Line<8> line;
+    line.decimal(month, 2) << '/'_e;
+    line << (date[4] == ' '_e ? '0'_e : date[4]) << date[5] << '/'_e << date.substr(9, 2);
+    return line;
+}
+
 void type_banner(u32 storage) {
-    type("CAMBRIDGE/370 VERSION 1 LEVEL 0"_e);
+    constexpr EbcdicLiteral built(__DATE__); // Mmm dd yyyy
+    Text const date(built.bytes, sizeof built.bytes - 1);
+    Line<80> banner("CAMBRIDGE/370 VERSION 1 LEVEL 0; CREATED ON "_e);
+    type(banner << numeric_date(date));
     Line<80> line("DMKCPI952I "_e);
     line.decimal(storage / 1024, 5) << "K SYSTEM STORAGE"_e;
     type(line);

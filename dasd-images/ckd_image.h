@@ -35,9 +35,11 @@ class CkdImage {
     // Fails at the first track that is damaged.
     void check();
 
+    // Tracks that are kept in some other way.
+    CkdImage(std::string name, std::unique_ptr<TrackStore> store)
+        : path_(std::move(name)), store_(std::move(store)) {}
+
   private:
-    CkdImage(std::string path, std::unique_ptr<TrackStore> store)
-        : path_(std::move(path)), store_(std::move(store)) {}
     u32 index(Address address) const;
 
     std::string path_;

@@ -34,8 +34,7 @@ class Dump {
         if (area_ == 0) fail(volume, ": has no dump area");
         Bytes const first = volume_.read_page(area_, 0);
         std::memcpy(&header, first.data(), sizeof header);
-        if (Text(header.mark, sizeof header.mark) != cp::dump_mark)
-            fail(volume, ": holds no dump");
+        if (Text(header.mark, sizeof header.mark) != cp::dump_mark) fail(volume, ": holds no dump");
     }
 
     u32 size() const { return header.pages * 4096; }
@@ -75,7 +74,8 @@ void print_registers(const char* name, const Be32 (&registers)[16]) {
 void print_calls(Dump& dump, const Symbols& symbols) {
     std::cout << "\nCALLS, the latest first (some may be remains of earlier ones)\n";
     u32 const failed = static_cast<u32>(dump.header.psw) & 0xFFFFFF;
-    if (failed != 0) std::cout << "  " << hex(failed, 6) << "  " << symbols.describe(failed) << '\n';
+    if (failed != 0)
+        std::cout << "  " << hex(failed, 6) << "  " << symbols.describe(failed) << '\n';
     auto print = [&](u32 link) {
         u32 const address = link & 0xFFFFFF;
         if (link >> 30 != 1 || address < 2 || address >= dump.size()) return;

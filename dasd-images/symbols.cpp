@@ -62,7 +62,8 @@ Symbols::Symbols(const std::string& path) : path_(path) {
         u32 const size = field(section, offsetof(Elf32_Shdr, sh_size));
         u32 const link = field(section, offsetof(Elf32_Shdr, sh_link));
         u64 const names = field(link, offsetof(Elf32_Shdr, sh_offset));
-        for (u64 at = offset; at + sizeof(Elf32_Sym) <= u64{offset} + size; at += sizeof(Elf32_Sym)) {
+        for (u64 at = offset; at + sizeof(Elf32_Sym) <= u64{offset} + size;
+             at += sizeof(Elf32_Sym)) {
             u32 const type = big(file, at + offsetof(Elf32_Sym, st_info), 1) & 15;
             if (type != STT_FUNC && type != STT_OBJECT) continue;
             u32 const name = big(file, at + offsetof(Elf32_Sym, st_name), 4);

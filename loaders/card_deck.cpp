@@ -62,13 +62,15 @@ int main(int argc, char** argv) {
     end_card(deck);
     for (std::size_t i = 0; i < loader_cards; ++i) {
         u8 const flags = i + 1 < loader_cards ? Ccw::ChainCommand : 0;
-        append(deck, Ccw(s370::command::read, static_cast<u32>(loader_address + i * card), flags, card));
+        append(deck,
+               Ccw(s370::command::read, static_cast<u32>(loader_address + i * card), flags, card));
     }
     end_card(deck);
     deck.insert(deck.end(), loader.begin(), loader.end());
     deck.insert(deck.end(), program.begin(), program.end());
 
     std::ofstream out(argv[5], std::ios::binary);
-    out.write(reinterpret_cast<const char*>(deck.data()), static_cast<std::streamsize>(deck.size()));
+    out.write(reinterpret_cast<const char*>(deck.data()),
+              static_cast<std::streamsize>(deck.size()));
     return out ? 0 : 1;
 }

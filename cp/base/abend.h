@@ -45,7 +45,8 @@ void set_abend_action(AbendAction what);
 
 #define VERIFY(condition, code)                                                                    \
     do {                                                                                           \
-        if (!(condition)) [[unlikely]] ::cp::abend(code);                                          \
+        if (!(condition)) [[unlikely]]                                                             \
+            ::cp::abend(code);                                                                     \
     } while (false)
 
 } // namespace cp

@@ -2,6 +2,7 @@
 
 #include "cp/base/trace.h"
 #include "cp/control/interrupts.h"
+#include "cp/control/system_load.h"
 #include "cp/guest/reflect.h"
 #include "s370/machine/control.h"
 #include "s370/machine/storage.h"
@@ -16,16 +17,34 @@ namespace {
 constexpr Microseconds interactive_slice = milliseconds(10), batch_slice = milliseconds(50);
 // A machine that used so much since it last waited is no interactive one (leaves Q1).
 constexpr Microseconds interactive_allowance = milliseconds(100);
-constexpr u64 no_cpu_timer = 0x7FFFFFFF'FFFFF000;
+// After so much time in Q1 a machine of Q2 gets a slice, however busy Q1 is.
+constexpr Microseconds longest_preference = milliseconds(100);
 
 constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
 constinit u32 loaded_cr1 = 0;
+constinit Microseconds preferred{}; // time of Q1 since Q2 had its turn
 
 void requeue(VirtualMachine& vm) {
     vm.queue_link.unlink();
     (vm.interactive ? interactive_queue : batch_queue).push_back(vm.queue_link);
 }
+
+// The time that CP takes between two guests, by the real CPU timer; counted for the
+// machine that is run next. Waiting is nobody's.
+class Overhead {
+  public:
+    void begin() { machine::set_cpu_timer(start); }
+    void charge(VirtualMachine& vm) {
+        Microseconds const time{(start - machine::cpu_timer()) >> 12};
+        vm.accounting.total_time += time;
+        note_busy(time);
+    }
+
+  private:
+    static constexpr u64 start = 0x7FFFFFFF'FFFFF000;
+};
+constinit Overhead overhead;
 
 // Machines that were woken up while waiting get the preference of Q1.
 void admit_awakened() {
@@ -33,7 +52,7 @@ void admit_awakened() {
         VirtualMachine& vm = link->machine;
         if (vm.stopped.waiting) {
             vm.interactive = true;
-            vm.queue_time = {};
+            vm.queue_time = vm.slice_used = {};
             vm.clock.end_wait();
         }
         requeue(vm);
@@ -41,14 +60,31 @@ void admit_awakened() {
 }
 
 VirtualMachine* best() {
-    QueueLink* link = interactive_queue.front();
-    if (link == nullptr) link = batch_queue.front();
+    QueueLink* const interactive = interactive_queue.front();
+    QueueLink* const batch = batch_queue.front();
+    bool const prefer =
+        interactive != nullptr && (batch == nullptr || preferred < longest_preference);
+    QueueLink* const link = prefer ? interactive : batch;
     return link == nullptr ? nullptr : &link->machine;
 }
 
-void charge_slice(VirtualMachine& vm, Microseconds run) {
+Microseconds slice_of(const VirtualMachine& vm) {
+    return vm.interactive ? interactive_slice : batch_slice;
+}
+
+// Round robin among equals: who has used its slice goes behind them. A machine that
+// was merely disturbed stays in front and goes on with what is left.
+void charge(VirtualMachine& vm, Microseconds run) {
+    if (vm.interactive)
+        preferred += run;
+    else
+        preferred = {};
     vm.queue_time += run;
-    if (vm.interactive && vm.queue_time > interactive_allowance) vm.interactive = false;
+    vm.slice_used += run;
+    if (vm.slice_used < slice_of(vm)) return;
+    vm.slice_used = {};
+    if (vm.queue_time >= interactive_allowance) vm.interactive = false;
+    if (vm.queue_link.linked()) requeue(vm);
 }
 
 // Runs the guest until something real happens or it cannot go on. Traps that
@@ -83,18 +119,24 @@ void run_machine(VirtualMachine& vm) {
     }
     machine::load_floating(cpu.fpr);
     running = &vm;
-    vm.clock.start(vm.interactive ? interactive_slice : batch_slice);
+    overhead.charge(vm);
+    vm.clock.start(slice_of(vm) - vm.slice_used);
 
     Interruption const interruption = run_guest(vm);
 
-    bool const slice_over = interruption == Interruption::External;
-    charge_slice(vm, vm.clock.stop());
-    machine::set_cpu_timer(no_cpu_timer);
+    Microseconds const run = vm.clock.stop();
+    overhead.begin();
     machine::store_floating(cpu.fpr);
     running = nullptr;
+    note_busy(run);
+    charge(vm, run);
     take_real_interruption(interruption);
-    // Round robin among equals; a machine that was merely disturbed stays in front.
-    if (slice_over && vm.queue_link.linked()) requeue(vm);
+}
+
+void idle() {
+    Interruption const interruption = machine::wait();
+    overhead.begin();
+    take_real_interruption(interruption);
 }
 
 } // namespace
@@ -108,8 +150,16 @@ void unschedule(VirtualMachine& vm) {
     loaded_cr1 = 0;
 }
 
+QueueLengths queue_lengths() {
+    QueueLengths lengths{0, 0};
+    for ([[maybe_unused]] QueueLink& link : interactive_queue) ++lengths.q1;
+    for ([[maybe_unused]] QueueLink& link : batch_queue) ++lengths.q2;
+    return lengths;
+}
+
 void dispatch() {
-    machine::set_cpu_timer(no_cpu_timer);
+    overhead.begin();
+    begin_load_samples();
     for (;;) {
         while (true) {
             Interruption const pending = machine::take_pending();
@@ -118,11 +168,11 @@ void dispatch() {
         }
         work_queue.run();
         admit_awakened();
-        if (VirtualMachine* vm = best()) run_machine(*vm);
-        else if (work_queue.empty()) take_real_interruption(machine::wait());
+        if (VirtualMachine* vm = best())
+            run_machine(*vm);
+        else if (work_queue.empty())
+            idle();
     }
 }
-
-SystemLoad system_load() { return {}; }
 
 } // namespace cp

@@ -4,6 +4,7 @@
 // guest runs or in its own enabled wait. run_guest() returns the interruption.
 #pragma once
 
+#include "cp/control/system_load.h"
 #include "cp/guest/virtual_machine.h"
 
 namespace cp {
@@ -16,11 +17,10 @@ void schedule(VirtualMachine& vm);
 // `vm` ceases to exist: forgets it. For tasks only, never while an instruction of it is simulated.
 void unschedule(VirtualMachine& vm);
 
-struct SystemLoad {
-    u32 cpu_percent;
+// How many machines want the CPU now, in Q1 (interactive) and Q2.
+struct QueueLengths {
     u32 q1, q2;
-    u32 storage_percent;
 };
-SystemLoad system_load();
+QueueLengths queue_lengths();
 
 } // namespace cp

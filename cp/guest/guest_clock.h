@@ -43,9 +43,9 @@ class GuestClock final : public Alarm {
     IntervalTimer interval_timer_;
     Timer comparator_timer_;
     Timer wait_timer_;
-    u64 limit_ = 0;        // what the real CPU timer was set to
+    u64 limit_ = 0;         // what the real CPU timer was set to
     u64 waiting_since_ = 0; // now(); 0: it does not wait with timers running
-    Microseconds run_{};   // since start()
+    Microseconds run_{};    // since start()
 };
 
 } // namespace cp

@@ -6,11 +6,12 @@ using namespace s370;
 
 GuestTranslation translate(VirtualMachine& vm, u32 address) {
     u32 const cr0 = vm.cpu.cr[0], cr1 = vm.cpu.cr[1];
-    u32 const page_bits = (cr0 & cr0::page_size_mask) == cr0::pages_2k ? 11
+    u32 const page_bits = (cr0 & cr0::page_size_mask) == cr0::pages_2k   ? 11
                           : (cr0 & cr0::page_size_mask) == cr0::pages_4k ? 12
                                                                          : 0;
     u32 const segment_format = cr0 & cr0::segment_size_mask;
-    if (page_bits == 0 || (segment_format != cr0::segments_64k && segment_format != cr0::segments_1m))
+    if (page_bits == 0 ||
+        (segment_format != cr0::segments_64k && segment_format != cr0::segments_1m))
         return {Program::TranslationSpecification};
     u32 const segment_bits = segment_format == cr0::segments_64k ? 16 : 20;
 

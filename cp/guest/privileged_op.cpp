@@ -113,7 +113,8 @@ constexpr u32 cr14_io_extended_logout = 0x20000000;
 
 void load_control_register(VirtualMachine& vm, u8 number, u32 value) {
     u32& cr = vm.cpu.cr[number];
-    if (vm.settings.ec_mode || number == 0) cr = value;
+    if (vm.settings.ec_mode || number == 0)
+        cr = value;
     else if (number == 14)
         cr = (cr & ~cr14_io_extended_logout) | (value & cr14_io_extended_logout);
 }
@@ -209,9 +210,7 @@ Program store_cpu_timer(VirtualMachine& vm, const Instruction& i) {
 
 // ---- Input and output
 
-DeviceAddress device_of(const Instruction& i) {
-    return {static_cast<u16>(i.address & 0xFFFF)};
-}
+DeviceAddress device_of(const Instruction& i) { return {static_cast<u16>(i.address & 0xFFFF)}; }
 
 Program start_io(VirtualMachine& vm, const Instruction& i) {
     ++vm.accounting.start_ios;

@@ -153,7 +153,8 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
 void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_address) {
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
-    bool const translation = code == Program::SegmentTranslation || code == Program::PageTranslation;
+    bool const translation =
+        code == Program::SegmentTranslation || code == Program::PageTranslation;
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
     if (old.ec()) {

@@ -42,12 +42,12 @@ struct Stopped {
 };
 
 struct Accounting {
-    u64 logged_on_at = 0;     // now()
+    u64 logged_on_at = 0;      // now()
     Microseconds virtual_time; // in the guest
     Microseconds total_time;   // and in CP for it
     u32 start_ios = 0;
     u32 page_reads = 0, page_writes = 0;
-    u64 traps = 0;            // privileged operations simulated
+    u64 traps = 0; // privileged operations simulated
 };
 
 // The user's side of a virtual machine, implemented by cp/command; guest/ calls
@@ -117,8 +117,9 @@ class VirtualMachine : public Link<VirtualMachine> {
 
     // What the dispatcher keeps.
     QueueLink queue_link{*this};
-    bool interactive = true; // Q1: came out of a wait and has not used its allowance since
+    bool interactive = true;   // Q1: came out of a wait and has not used its allowance since
     Microseconds queue_time{}; // used since it entered Q1
+    Microseconds slice_used{}; // of the slice that it is in
     GuestClock clock{*this};
 };
 

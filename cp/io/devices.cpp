@@ -44,9 +44,7 @@ bool exists(DeviceAddress address) { return machine::tio(address) != 3; }
 
 // The type of a disk by its number of heads: the seek to one more is refused.
 u16 disk_type(DeviceAddress address) {
-    constexpr struct {
-        u16 type, heads;
-    } by_heads[] = {{0x3350, 30}, {0x3330, 19}, {0x3340, 12}};
+    constexpr struct { u16 type, heads; } by_heads[] = {{0x3350, 30}, {0x3330, 19}, {0x3340, 12}};
     for (auto const& candidate : by_heads) {
         Be16 const seek[3] = {0, 0, static_cast<u16>(candidate.heads - 1)};
         u8 home[5];

@@ -16,7 +16,8 @@ class DiskProgram {
         seek_[2] = track.cylinder;
         seek_[3] = track.head;
         u32 const search_argument = machine::real_address(&seek_[2]);
-        ccws_[0] = Ccw(s370::ckd::command::seek, machine::real_address(&seek_[1]), Ccw::ChainCommand, 6);
+        ccws_[0] =
+            Ccw(s370::ckd::command::seek, machine::real_address(&seek_[1]), Ccw::ChainCommand, 6);
         ccws_[1] = Ccw(s370::ckd::command::search_id_equal, search_argument, Ccw::ChainCommand, 5);
         ccws_[2] = Ccw(s370::command::tic, machine::real_address(&ccws_[1]), 0, 1);
         ccws_[3] = Ccw(command, machine::real_address(data), Ccw::SuppressLength,

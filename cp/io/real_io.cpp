@@ -12,9 +12,9 @@ using namespace s370;
 namespace {
 
 constexpr u32 most_tries = 10;
-constexpr u8 transient_sense = sense::bus_out_check | sense::equipment_check | sense::data_check |
-                               sense::overrun;
-constexpr u16 channel_errors = 0x3F;      // program check ... chaining check
+constexpr u8 transient_sense =
+    sense::bus_out_check | sense::equipment_check | sense::data_check | sense::overrun;
+constexpr u16 channel_errors = 0x3F; // program check ... chaining check
 constexpr u16 channel_hardware_errors = 0x0F;
 constexpr u16 final_status = status::device_end | status::unit_check | channel_errors;
 
@@ -53,8 +53,10 @@ class RealDevice::Turn {
 
 // The turn passes to who has waited longest, so that nobody can step between.
 void RealDevice::next() {
-    if (WorkItem* item = waiting_.pop_front()) work_queue.push(*item);
-    else owned_ = false;
+    if (WorkItem* item = waiting_.pop_front())
+        work_queue.push(*item);
+    else
+        owned_ = false;
 }
 
 Task<IoResult> RealDevice::run(const Ccw* program, bool raw, u8 key) {

@@ -140,7 +140,7 @@ class GuestStorage {
     // As touch(), nullptr also when `length` bytes reach beyond the page.
     u8* within_page(GuestReal address, u32 length) {
         return address.value % s370::page_size > s370::page_size - length ? nullptr
-                                                                         : touch(address);
+                                                                          : touch(address);
     }
     u8* make_resident(GuestReal address);
     s370::PageEntry* page_entry(GuestReal address); // nullptr: no page table there yet

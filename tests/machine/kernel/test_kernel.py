@@ -71,13 +71,16 @@ class KernelTest(unittest.TestCase):
         watchdog.start()
         log = []
         try:
-            process.stdin.write(f"ipl {device}\n")
-            process.stdin.flush()
+            command = f"ipl {device}\n"
             for line in process.stdout:
                 log.append(line.rstrip())
-                if "HHCCP011I" in line:
+                # The CPU is in manual state: IPL is possible.
+                if command and line.startswith("STATUS=") and " M" in line:
+                    process.stdin.write(command)
+                    command = None
+                elif "HHCCP011I" in line:
                     process.stdin.write("quit\n")
-                    process.stdin.flush()
+                process.stdin.flush()
             process.wait()
         finally:
             watchdog.cancel()

@@ -45,8 +45,7 @@ BOOST_AUTO_TEST_CASE(a_bad_program_new_psw_ends_as_a_loop_and_not_cp) {
 BOOST_AUTO_TEST_CASE(a_disabled_wait_enters_cp_with_its_psw) {
     vm.cpu.psw.bits = 0x00020000'00000ABC;
     BOOST_TEST(!take_interruptions(vm));
-    BOOST_TEST(noted.message ==
-               "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000ABC'");
+    BOOST_TEST(noted.message == "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000ABC'");
     BOOST_TEST(!vm.settings.run);
 }
 

@@ -28,9 +28,7 @@ struct Supervisor : Guest {
     }
     ~Supervisor() { cp::awakened_machines.pop_front(); }
 
-    s370::LowStorage& low() {
-        return *reinterpret_cast<s370::LowStorage*>(vm.storage.touch({0}));
-    }
+    s370::LowStorage& low() { return *reinterpret_cast<s370::LowStorage*>(vm.storage.touch({0})); }
     void trap(const std::vector<u8>& instruction,
               s370::Program code = s370::Program::PrivilegedOperation) {
         put(at, instruction);

@@ -1,5 +1,7 @@
 #include "cp/guest/unit_record.h"
 
+#include "cp/guest/card_deck.h"
+
 #include <boost/test/unit_test.hpp>
 
 #include "tests/unit/cp/guest/guest_fixture.h"
@@ -114,6 +116,28 @@ BOOST_AUTO_TEST_CASE(an_endless_program_keeps_only_its_own_device_busy) {
     pump();
     BOOST_TEST(int(vm.io.test_io({0x00E})) == 2);
     BOOST_TEST(int(vm.io.test_io({0x00D})) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_deck_waits_for_its_user_and_comes_after_those_before_it) {
+    auto deck = [](const std::string& text, Text userid, u32 count) {
+        auto* const made = free_storage::create<CardDeck>(userid);
+        for (u32 i = 0; i < count; ++i) BOOST_REQUIRE(made->add(in_ebcdic(text)));
+        deliver(*made);
+    };
+    deck("OTHERS", "NOBODY"_e, 1);
+    deck("FIRST", "TESTER"_e, 30); // not logged on yet, as far as CP knows
+    deck("NEXT", "TESTER"_e, 1);
+    ccw(0x1000, 0x02, 0x2000, 0, 80);
+    for (u32 i = 0; i < 30; ++i) {
+        BOOST_TEST(run(0x00C, 0x1000).status == ce_de);
+        BOOST_TEST(get(0x2000, 6) == in_ebcdic("FIRST "));
+    }
+    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_exception));
+    run(0x00C, 0x1000);
+    BOOST_TEST(get(0x2000, 5) == in_ebcdic("NEXT "));
+    run(0x00C, 0x1000);
+    BOOST_TEST(int(sio(0x00C, 0x1000)) == 1);
+    delete take_waiting_deck("NOBODY"_e);
 }
 
 BOOST_AUTO_TEST_CASE(query_aligns_its_words) {

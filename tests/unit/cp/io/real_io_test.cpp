@@ -1,8 +1,8 @@
 #include "cp/io/real_io.h"
 
+#include "cp/base/timer_queue.h"
 #include "cp/io/devices.h"
 #include "cp/io/synchronous.h"
-#include "cp/base/timer_queue.h"
 #include "s370/machine/channel.h"
 #include "s370/machine/control.h"
 #include "s370/machine/disk.h"

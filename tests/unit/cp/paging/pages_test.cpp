@@ -138,8 +138,7 @@ BOOST_AUTO_TEST_CASE(the_tables_lead_the_real_cpu_to_the_same_byte) {
     u32 const designation = storage.segment_table_designation();
     BOOST_TEST(designation % 64 == 0u);
     BOOST_TEST(designation >> 24 == 0u);
-    auto const* const segments =
-        machine::real<s370::SegmentEntry>(designation & 0xFFFFC0);
+    auto const* const segments = machine::real<s370::SegmentEntry>(designation & 0xFFFFC0);
     BOOST_TEST(segments[0].invalid());
     BOOST_REQUIRE(!segments[1].invalid());
     for (u32 i = 3; i < 16; ++i) BOOST_TEST(segments[i].invalid());
