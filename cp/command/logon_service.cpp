@@ -1,5 +1,6 @@
 // Terminals without a user: the logo, and the commands that may be given before logon.
 
+#include "cp/command/card_reader.h"
 #include "cp/command/commands.h"
 #include "cp/command/directory.h"
 #include "cp/command/logon.h"
@@ -123,6 +124,7 @@ Task<> start_users(Volume* system, RealDevice* console) {
         else if (device.device_class() == DeviceClass::Graphic)
             serve_for_ever<GraphicTerminal>(device);
     }
+    start_card_readers();
     co_return;
 }
 

@@ -1,6 +1,7 @@
 #include "cp/guest/unit_record.h"
 
 #include "cp/base/free_storage.h"
+#include "cp/guest/card_deck.h"
 #include "cp/guest/channel_program.h"
 #include "cp/guest/pause.h"
 #include "cp/guest/virtual_machine.h"
@@ -149,13 +150,22 @@ void VirtualReader::take_out() {
     length_ = 0;
 }
 
+// Decks that came while another was read, or while the user was not logged on.
+bool VirtualReader::find_deck() {
+    if (deck_ == nullptr) {
+        deck_ = take_waiting_deck(owner().userid.text());
+        length_ = 0;
+    }
+    return deck_ != nullptr;
+}
+
 // Commands of a 2540R: x2 reads and feeds, with bits 0-1 11 it does not feed; x3 feeds.
 UnitRecord::Outcome VirtualReader::perform(ChannelWalker& walker) {
     u8 const command = walker.ccw().command;
     bool const no_feed = (command & 0xC0) == 0xC0;
     if ((command & 0x1F) == 0x02) return read_card(walker, !no_feed);
     if ((command & 0x1F) == 0x03 && command != 0x03 && !no_feed) {
-        if (deck_ == nullptr) return refuse(sense::intervention_required);
+        if (!find_deck()) return refuse(sense::intervention_required);
         length_ = 0;
         return {ended, true};
     }
@@ -163,7 +173,7 @@ UnitRecord::Outcome VirtualReader::perform(ChannelWalker& walker) {
 }
 
 UnitRecord::Outcome VirtualReader::read_card(ChannelWalker& walker, bool feed) {
-    if (deck_ == nullptr) return refuse(sense::intervention_required);
+    if (!find_deck()) return refuse(sense::intervention_required);
     if (length_ == 0) {
         std::fill_n(card_, card_length, u8{0x40});
         length_ = deck_->read(card_);

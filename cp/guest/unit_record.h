@@ -87,6 +87,7 @@ class VirtualReader final : public UnitRecord {
     void take_out();
 
   private:
+    bool find_deck();
     Outcome perform(ChannelWalker& walker) override;
     Outcome read_card(ChannelWalker& walker, bool feed);
 

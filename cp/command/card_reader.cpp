@@ -1,0 +1,96 @@
+#include "cp/command/card_reader.h"
+
+#include "cp/command/session.h"
+#include "cp/guest/card_deck.h"
+#include "cp/io/real_io.h"
+#include "s370/machine/storage.h"
+
+namespace cp {
+
+using namespace s370;
+
+namespace {
+
+constexpr u32 card_length = CardDeck::card_length;
+
+struct Buffer {
+    Ccw program;
+    u8 card[card_length];
+};
+
+// The user of an ID card; empty: it is none.
+Text owner_of(Text card) {
+    Fields fields(card);
+    Text const word = fields.next();
+    if (!(word == "ID"_e) && !(word == "USERID"_e)) return {};
+    Text const userid = fields.next();
+    return userid.size() <= 8 ? userid : Text{};
+}
+
+void tell(const RealDevice& reader, Text what, Text userid) {
+    Line<80> line("RDR "_e);
+    line.hex(reader.address().value, 3) << what << userid;
+    tell_operator(line);
+}
+
+void finish(const RealDevice& reader, CardDeck* deck) {
+    if (deck == nullptr) return;
+    if (deck->cards() == 0) {
+        delete deck;
+        return;
+    }
+    tell(reader, " DECK FOR "_e, deck->userid());
+    deliver(*deck);
+}
+
+// The card in `buffer`: false when the deck that it belongs to cannot be taken.
+bool take_card(const RealDevice& reader, const u8* card, CardDeck*& deck) {
+    if (deck != nullptr) {
+        if (deck->add({card, card_length})) return true;
+        tell(reader, " DECK TOO LARGE FOR "_e, deck->userid());
+        delete deck;
+        deck = nullptr;
+        return false;
+    }
+    Text const userid = owner_of(Text(card, card_length));
+    if (!userid.empty()) deck = free_storage::create<CardDeck>(userid);
+    if (deck == nullptr) tell(reader, " ID CARD MISSING OR INVALID"_e, {});
+    return deck != nullptr;
+}
+
+Task<> serve(RealDevice& reader, Buffer* buffer) {
+    CardDeck* deck = nullptr;
+    bool any = false;      // cards since the last end of file
+    bool skipping = false; // to the end of a deck that nobody gets
+    buffer->program =
+        Ccw(command::read, machine::real_address(buffer->card), Ccw::SuppressLength, card_length);
+    for (;;) {
+        Task<IoResult> request = reader.run(&buffer->program, true);
+        IoResult const result = co_await request;
+        if (result.ok()) {
+            any = true;
+            if (!skipping) skipping = !take_card(reader, buffer->card, deck);
+            continue;
+        }
+        // The end of the deck: end of file, or no more cards.
+        finish(reader, deck);
+        deck = nullptr;
+        skipping = false;
+        if (result.condition_code != 0) break;
+        bool const more = any && (result.csw.status & status::unit_exception) != 0;
+        any = false;
+        if (!more) co_await reader.attention;
+    }
+    free_storage::destroy(buffer);
+}
+
+} // namespace
+
+void start_card_readers() {
+    for (RealDevice& device : real_devices()) {
+        if (device.device_class() != DeviceClass::Reader) continue;
+        if (Buffer* const buffer = free_storage::create<Buffer>()) spawn(serve(device, buffer));
+    }
+}
+
+} // namespace cp
