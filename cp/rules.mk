@@ -4,7 +4,7 @@ cp_sources := $(sort $(shell find cp -name '*.cpp'))
 cp_objects := $(cp_sources:%.cpp=$(BUILD)/target/%.o) \
     $(patsubst %.S,$(BUILD)/target/%.o,$(wildcard s370/machine/*.S))
 CP_ARCHIVE := $(BUILD)/target/libcp.a
-CP_LINK = $(TARGET_LD) -m elf_s390 -T cp/cp.ld
+CP_LINK = $(TARGET_LD) -m elf_s390 --no-warn-rwx-segments -T cp/cp.ld
 
 cp: $(BUILD)/target/cp_nucleus.bin $(BUILD)/target/cp_nucleus.meta
 .PHONY: cp

@@ -10,14 +10,14 @@
 namespace cp {
 
 struct VirtualCpu {
-    u32 gpr[16]{};      //   0
-    u64 fpr[4]{};       //  64: valid while another guest's are in the registers
-    u64 real_psw = 0;   //  96: what runs the guest: EC, DAT, problem state, enabled
-    u32 real_cr1 = 0;   // 104
-    u32 reserved = 0;   // 108
-    s370::Psw psw{};    // 112: the virtual PSW; address, CC and program mask are those
-                        //      of real_psw while the guest runs (fetch_state)
-    u32 cr[16]{};       // 120: virtual control registers
+    u32 gpr[16]{};    //   0
+    u64 fpr[4]{};     //  64: valid while another guest's are in the registers
+    u64 real_psw = 0; //  96: what runs the guest: EC, DAT, problem state, enabled
+    u32 real_cr1 = 0; // 104
+    u32 reserved = 0; // 108
+    s370::Psw psw{};  // 112: the virtual PSW; address, CC and program mask are those
+                      //      of real_psw while the guest runs (fetch_state)
+    u32 cr[16]{};     // 120: virtual control registers
 
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals

@@ -13,15 +13,14 @@ namespace cp {
 enum class DeviceClass : u8 { None, Console, Graphic, Reader, Punch, Printer, Disk, Tape, Other };
 
 struct IoResult {
-    u8 condition_code = 0;  // of SIO: 0, or 3 not operational (csw then zero)
+    u8 condition_code = 0; // of SIO: 0, or 3 not operational (csw then zero)
     s370::Csw csw{};
     u8 sense[32]{};
     u8 sense_length = 0;
 
     bool ok() const {
         using namespace s370::status;
-        return condition_code == 0 &&
-               (csw.status & ~(channel_end | device_end | attention)) == 0;
+        return condition_code == 0 && (csw.status & ~(channel_end | device_end | attention)) == 0;
     }
 };
 

@@ -49,8 +49,8 @@ IoResult run_synchronously(DeviceAddress device, const Ccw* program) {
     // Old status in the way, or a busy subchannel, goes away by asking.
     for (u32 tries = 0; tries < 10; ++tries) {
         result = attempt(device, program);
-        bool const in_the_way = result.condition_code == 2 ||
-                                (result.csw.status & status::busy) != 0;
+        bool const in_the_way =
+            result.condition_code == 2 || (result.csw.status & status::busy) != 0;
         if (!in_the_way) break;
         machine::tio(device);
     }

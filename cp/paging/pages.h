@@ -12,7 +12,6 @@
 #include "s370/base/types.h"
 #include "s370/machine/storage.h"
 
-#include <cstring>
 #include <span>
 
 namespace cp {
@@ -112,7 +111,7 @@ class GuestStorage {
     template <typename T>
     bool read(GuestReal from, T& to) {
         if (u8 const* const bytes = within_page(from, sizeof(T))) {
-            std::memcpy(&to, bytes, sizeof(T));
+            __builtin_memcpy(&to, bytes, sizeof(T)); // one instruction: no call
             return true;
         }
         return read(from, std::span<u8>(reinterpret_cast<u8*>(&to), sizeof(T)));
@@ -120,7 +119,7 @@ class GuestStorage {
     template <typename T>
     bool write(GuestReal to, const T& from) {
         if (u8* const bytes = within_page(to, sizeof(T))) {
-            std::memcpy(bytes, &from, sizeof(T));
+            __builtin_memcpy(bytes, &from, sizeof(T));
             return true;
         }
         return write(to, std::span<const u8>(reinterpret_cast<const u8*>(&from), sizeof(T)));
