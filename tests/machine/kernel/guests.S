@@ -131,6 +131,37 @@ timer_struck:
         mvc     0x804(4),80
         guest_end timer
 
+// An EC-mode machine that waits 2 ms for its clock comparator.
+        guest   comparator
+        lctl    %c0,%c0,ec_cr0-base(%r12)
+        mvc     88(8),ec_new-base(%r12)
+        la      %r1,ec_struck-base(%r12)
+        st      %r1,92
+        .insn   s,0xb2050000,0x800              // STCK
+        lm      %r0,%r1,0x800
+        al      %r1,ec_delay-base(%r12)
+        bc      12,ec_no_carry-base(%r12)
+        al      %r0,ec_one-base(%r12)
+ec_no_carry:
+        stm     %r0,%r1,0x808
+        .insn   s,0xb2060000,0x808              // SCKC
+        lpsw    ec_wait-base(%r12)
+ec_struck:
+        .insn   s,0xb2050000,0x810
+        mvc     0x818(2),0x86                   // the code
+        .insn   si,0xac000000,0x81a,0           // STNSM
+        b       ec_done-base(%r12)
+        .balign 8
+ec_new: .long   0x00080000, 0
+ec_wait:
+        .long   0x010a0000, 0
+ec_cr0: .long   0x00000800
+ec_delay:
+        .long   2000 * 4096
+ec_one: .long   1
+ec_done:
+        guest_end comparator
+
 // Touches a megabyte, a page at a time, and adds up what it finds (zeros and its own).
         guest   touch
         lh      %r1,touch_begin-base(%r12)

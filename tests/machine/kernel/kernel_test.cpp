@@ -28,6 +28,7 @@ GUEST(svc_loop)
 GUEST(cpu_loop)
 GUEST(timer)
 GUEST(touch)
+GUEST(comparator)
 extern "C" const u8 guest_privileged_svc[];
 
 constexpr Text done = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000600'"_e;
@@ -72,6 +73,20 @@ Task<> timer() {
     co_await run(machine, timer_program);
     check("interval timer interrupts"_e,
           machine.message() == done && (machine.word(0x800) & 0xFFFF) == 0x0080);
+    unschedule(machine.vm);
+}
+
+Task<> comparator() {
+    Machine machine("EC"_e);
+    machine.load(comparator_program);
+    machine.vm.settings.ec_mode = true;
+    machine.start();
+    co_await machine.session.ended;
+    Be64 due, struck;
+    machine.vm.storage.read({0x808}, due);
+    machine.vm.storage.read({0x810}, struck);
+    check("an EC-mode machine waits for its clock comparator"_e,
+          machine.message() == done && machine.word(0x818) >> 16 == 0x1004 && struck >= due);
     unschedule(machine.vm);
 }
 
@@ -120,6 +135,7 @@ cp::Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     co_await ends_with("a program interruption loop"_e, program_loop_program,
                        "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
     co_await timer();
+    co_await comparator();
     co_await touch();
     co_await share();
     line.clear();
