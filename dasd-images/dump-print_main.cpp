@@ -1,6 +1,6 @@
 // dump-print VOLUME ELF [ADDRESS LENGTH]...: prints the dump of a failed CP.
-#include "cp/base/trace.h"
 #include "cp/layout/dump.h"
+#include "cp/layout/trace_entry.h"
 #include "dasd-images/cp_volume.h"
 #include "dasd-images/program.h"
 #include "dasd-images/symbols.h"
