@@ -55,7 +55,9 @@ Task<> Session::run() {
 
 Task<> Session::read_command() {
     Input input;
+    reading_command_ = true;
     input = co_await terminal_->read(ReadMode::Cp);
+    reading_command_ = false;
     switch (input.kind) {
     case Input::Kind::Line:
         if (!input.line.text().empty())
@@ -67,8 +69,8 @@ Task<> Session::read_command() {
         press_attention();
         begin();
         break;
-    case Input::Kind::Cancelled:
-    case Input::Kind::Lost: break;
+    case Input::Kind::Lost: disconnect(); break; // perhaps before it was ours
+    case Input::Kind::Cancelled: break;
     }
 }
 
@@ -146,6 +148,13 @@ void Session::enter_cp(Text message) {
     notice_.clear();
     notice_ << message;
     enter_cp_mode();
+    interrupt_read();
+}
+
+// Something is to be done before the next command, which perhaps is being read.
+void Session::interrupt_read() {
+    if (reading_command_ && terminal_ != nullptr) terminal_->cancel_read();
+    event_.set();
 }
 
 void Session::begin() {
@@ -170,7 +179,7 @@ Task<> Session::sleep(Microseconds time, bool for_ever) {
 void Session::request(MachineAction action) {
     action_ = action;
     machine_.stopped.command = true;
-    event_.set();
+    interrupt_read();
 }
 
 void Session::end(Ending how) {
@@ -311,6 +320,8 @@ Task<Input> Session::read_virtual() {
         reading_virtual_ = false;
         if (typed.kind == Input::Kind::Attention) {
             enter_cp_mode();
+        } else if (typed.kind == Input::Kind::Lost) {
+            disconnect();
         } else if (typed.kind == Input::Kind::Line) {
             Text command;
             if (calls_cp(typed.line, machine_.settings.editing, command)) {

@@ -110,6 +110,7 @@ class Session final : public UserSession, public TerminalUser {
     void typed_at_read(Text line, Input& result);
     void call_cp(Text command);
     void press_attention();
+    void interrupt_read();
     void arm_forced_logoff();
     void stop_or_run();
 
@@ -122,6 +123,7 @@ class Session final : public UserSession, public TerminalUser {
 
     TypedAhead for_cp_, for_machine_;
     bool called_cp_ = false;       // for_cp_ is a "#CP": the machine waits for its end
+    bool reading_command_ = false; // at the terminal
     bool reading_virtual_ = false; // at the terminal
     bool reading_answer_ = false;
     bool virtual_read_cancelled_ = false;
