@@ -58,7 +58,7 @@ $(B)/unit/tests/unit/%_test.o: tests/unit/%_test.cpp $(unit_pch).gch
 .PHONY: unit test-programs check-suites layers opcodes format tidy
 unit: $(patsubst %,$(B)/unit/%,$(unit_parts))
 
-test-programs: all unit
+test-programs: all unit kernel-tests
 
 check-suites: layers opcodes format tidy
 	@echo 'check: all clean'
@@ -82,3 +82,5 @@ $(B)/tidy/%.ok: %.cpp .clang-tidy
 	@clang-tidy --quiet $< -- -std=c++20 -funsigned-char -D__cpp_impl_coroutine=201902L \
 	  -Itests/fakes -I. >$(@:.ok=.log) 2>/dev/null || { cat $(@:.ok=.log); exit 1; }
 	@touch $@
+
+include tests/machine/kernel/rules.mk

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """The kernel of CP on Hercules: IPLed from cards and from a disk; its end with a dump.
 
 Needs `make kernel-tests loaders dasd-programs`.
@@ -7,6 +8,7 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -126,4 +128,7 @@ class KernelTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    result = unittest.main(exit=False).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(failed != 0)
