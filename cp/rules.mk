@@ -11,14 +11,16 @@ cp: $(BUILD)/target/cp_nucleus.bin $(BUILD)/target/cp_nucleus.meta
 
 $(CP_ARCHIVE): $(cp_objects)
 	@rm -f $@
-	$(TARGET_AR) rcs $@ $^
+	@echo '  AR      $@'
+	@$(TARGET_AR) rcs $@ $^
 
 $(BUILD)/target/cp.elf: $(BUILD)/target/cp/entry.o $(CP_ARCHIVE) $(RUNTIME) cp/cp.ld | $(AUDIT)
-	$(CP_LINK) -Map=$(@:.elf=.map) $< $(CP_ARCHIVE) $(RUNTIME) -o $@
-	$(AUDIT) $@
+	@echo '  LD      $@'
+	@$(CP_LINK) -Map=$(@:.elf=.map) $< $(CP_ARCHIVE) $(RUNTIME) -o $@
+	@$(AUDIT) $@
 
 $(BUILD)/target/cp_nucleus.bin: $(BUILD)/target/cp.elf
-	$(TARGET_PREFIX)objcopy -O binary $< $@
+	@$(TARGET_PREFIX)objcopy -O binary $< $@
 
 # Load address and entry, hexadecimal.
 %_nucleus.meta: %.elf

@@ -5,11 +5,13 @@ loaders: $(loader_images) build/host/card-deck
 .PHONY: loaders
 
 $(loader_images): $(BUILD)/target/%.bin: $(BUILD)/target/loaders/%.o
-	$(TARGET_LD) -m elf_s390 -Ttext 0x800 -e _start -o $(@:.bin=.elf) $<
-	$(TARGET_PREFIX)objcopy -O binary -j .text $(@:.bin=.elf) $@
+	@echo '  LD      $@'
+	@$(TARGET_LD) -m elf_s390 -Ttext 0x800 -e _start -o $(@:.bin=.elf) $<
+	@$(TARGET_PREFIX)objcopy -O binary -j .text $(@:.bin=.elf) $@
 
 build/host/card-deck: loaders/card_deck.cpp
 	@mkdir -p $(@D)
-	$(HOST_CXX) $(HOST_CXXFLAGS) -MMD -MP $< -o $@
+	@echo '  HOSTCXX $@'
+	@$(HOST_CXX) $(HOST_CXXFLAGS) -MMD -MP $< -o $@
 
 -include build/host/card-deck.d

@@ -13,13 +13,14 @@ kernel_objects = $(patsubst %,$(BUILD)/target/tests/machine/kernel/%.o,$($(1)_pa
 define kernel_test_rules
 $(BUILD)/target/$(1).elf: $(BUILD)/target/cp/entry.o $(call kernel_objects,$(1)) $(CP_ARCHIVE) \
     $(RUNTIME) cp/cp.ld | $(AUDIT)
-	$$(CP_LINK) $$(filter %.o,$$^) $$(KERNEL_TEST_EXTRA) $$(CP_ARCHIVE) $$(RUNTIME) -o $$@
-	$$(AUDIT) $$@
+	@echo '  LD      $$@'
+	@$$(CP_LINK) $$(filter %.o,$$^) $$(KERNEL_TEST_EXTRA) $$(CP_ARCHIVE) $$(RUNTIME) -o $$@
+	@$$(AUDIT) $$@
 -include $(patsubst %.o,%.d,$(call kernel_objects,$(1)))
 endef
 $(foreach test,$(kernel_tests),$(eval $(call kernel_test_rules,$(test))))
 
 %.deck: %.elf build/host/card-deck $(BUILD)/target/ipl_card.bin
-	$(TARGET_PREFIX)objcopy -O binary $< $*.bin
-	build/host/card-deck $(BUILD)/target/ipl_card.bin $*.bin 1000 \
+	@$(TARGET_PREFIX)objcopy -O binary $< $*.bin
+	@build/host/card-deck $(BUILD)/target/ipl_card.bin $*.bin 1000 \
 	    $$($(TARGET_PREFIX)nm $< | awk '$$3 == "cp_entry" { print $$1 }') $@
