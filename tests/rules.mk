@@ -29,7 +29,7 @@ define unit_rules
 $(B)/unit/lib$(1).a: $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_sources))
 	@rm -f $$@
 	@ar rcs $$@ $$^
-$(B)/unit/$(1): $(B)/unit/tests/unit/main.o \
+$(B)/unit/$(1).test: $(B)/unit/tests/unit/main.o \
   $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_tests) $$(unit_$(1)_fakes)) $(B)/unit/lib$(1).a
 	@echo "link $$@"
 	@$(HOST_CXX) -o $$@ $$^ $(UNIT_LDFLAGS)
@@ -56,7 +56,7 @@ $(B)/unit/tests/unit/%_test.o: tests/unit/%_test.cpp $(unit_pch).gch
 -include $(shell find $(B)/unit -name '*.d' 2>/dev/null)
 
 .PHONY: unit test-programs check-suites layers opcodes format tidy
-unit: $(patsubst %,$(B)/unit/%,$(unit_parts))
+unit: $(patsubst %,$(B)/unit/%.test,$(unit_parts))
 
 test-programs: all unit kernel-tests
 
@@ -84,3 +84,10 @@ $(B)/tidy/%.ok: %.cpp .clang-tidy
 	@touch $@
 
 include tests/machine/kernel/rules.mk
+
+# A program for a virtual machine that CP knows nothing of.
+$(B)/tests/mischief.elf: tests/guests/mischief.S
+	@mkdir -p $(@D)
+	@$(TARGET_AS) -m31 -mesa $< -o $(@:.elf=.o)
+	@$(TARGET_LD) -m elf_s390 -Ttext 0x2000 -e start $(@:.elf=.o) -o $@
+test-programs: $(B)/tests/mischief.elf

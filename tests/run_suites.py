@@ -53,7 +53,7 @@ def run(name, command):
 
 def suites():
     for binary in ("s370", "toolchain", "dasd", "cp", "cms"):
-        yield f"unit/{binary}", [f"build/unit/{binary}", "--report_level=short", "--log_level=error",
+        yield f"unit/{binary}", [f"build/unit/{binary}.test", "--report_level=short", "--log_level=error",
                                  "--color_output=no"]
     for folder in ("tests/machine", "tests/integration"):
         for script in sorted(glob.glob(f"{ROOT}/{folder}/**/*.py", recursive=True)):
