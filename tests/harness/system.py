@@ -3,8 +3,9 @@ import os
 import signal
 import socket
 import subprocess
-import tempfile
 import shutil
+import tempfile
+import time
 
 from tests.harness.terminal import Terminal
 
@@ -46,13 +47,36 @@ class System:
         with open(os.path.join(self.run, "hercules.pid")) as f:
             return int(f.read())
 
-    def kill(self):
+    def kill_machine(self):
         """The machine loses its power."""
         os.kill(self.pid(), signal.SIGKILL)
+
+    def after_kill(self):
+        """Waits until nothing is left of the killed machine."""
+        pid = self.pid()
+        while os.path.exists(f"/proc/{pid}"):
+            with open(f"/proc/{pid}/stat") as f:
+                if f.read().rsplit(")", 1)[1].split()[0] == "Z":
+                    break
+            time.sleep(0.01)
         for terminal in self.terminals:
             terminal.close()
         self.terminals = []
         os.unlink(os.path.join(self.run, "hercules.pid"))
+
+    def make_disks(self, manifest=None):
+        """The supplied disks, or others, without starting anything."""
+        os.makedirs(self.disks(), exist_ok=True)
+        if manifest is None:
+            for name in ("CAMRES", "CAMUSR"):
+                shutil.copy(os.path.join(ROOT, "build", "disks", f"{name}.ckd"), self.disks())
+            return
+        path = os.path.join(self.run, "test.manifest")
+        with open(path, "w") as f:
+            f.write(manifest)
+        result = subprocess.run([os.path.join(ROOT, "build", "host", "make-volumes"), path, self.disks()],
+                                cwd=ROOT, capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
 
     def log(self):
         try:

@@ -57,7 +57,7 @@ def cmsuser_edits_runs_and_lists_an_exec(system):
     t.expect(READY)
     in_cms(t, "hello", r"^HELLO FROM CMS")
     t.expect(r"^Ready\(00007\); T=")
-    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +[FV] +80 +2 +1")
+    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +V +18 +2 +1")
 
 
 @case
@@ -78,6 +78,8 @@ def user01_reads_but_cannot_write_the_linked_disk(system):
     in_cms(t, "access 291 b/a")
     in_cms(t, "type hello exec b", r"&TYPE HELLO FROM CMS")
     in_cms(t, "erase hello exec b", r"Ready\(000\d\d\)")
+    in_cms(t, "copyfile hello exec b hallo exec b", r"^DISK 'B' IS READ/ONLY")
+    in_cms(t, "cp set emsg on")
     in_cms(t, "copyfile hello exec b hallo exec b", r"DMSCPY037E DISK 'B' IS READ/ONLY")
 
 
