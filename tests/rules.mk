@@ -91,3 +91,4 @@ $(B)/tests/mischief.elf: tests/guests/mischief.S
 	@$(TARGET_AS) -m31 -mesa $< -o $(@:.elf=.o)
 	@$(TARGET_LD) -m elf_s390 -Ttext 0x2000 -e start $(@:.elf=.o) -o $@
 test-programs: $(B)/tests/mischief.elf
+include tests/bench/rules.mk

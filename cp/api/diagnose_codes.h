@@ -14,7 +14,7 @@ constexpr u16 extended_identification = 0x00, examine_real_storage = 0x04, conso
               clear_error_recording = 0x1C, general_io = 0x20, device_type = 0x24,
               channel_modification = 0x28, error_recording_start = 0x2C,
               error_recording_page = 0x30, system_dump = 0x34, symbol_table = 0x38,
-              directory_swap = 0x3C, account = 0x4C, save_network_program = 0x50,
+              directory_swap = 0x3C, give_way = 0x44, account = 0x4C, save_network_program = 0x50,
               interrupt_key = 0x54, display = 0x58, edit_message = 0x5C, storage_size = 0x60,
               saved_system = 0x64, vmcf = 0x68, image_library = 0x74, directory_update = 0x84;
 constexpr u16 installation_first = 0x100, last = 0x1FC;

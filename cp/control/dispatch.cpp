@@ -3,6 +3,7 @@
 #include "cp/base/trace.h"
 #include "cp/control/interrupts.h"
 #include "cp/control/system_load.h"
+#include "cp/guest/fast_path.h"
 #include "cp/guest/reflect.h"
 #include "s370/machine/control.h"
 #include "s370/machine/storage.h"
@@ -23,6 +24,7 @@ constexpr Microseconds longest_preference = milliseconds(100);
 constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
 constinit u32 loaded_cr1 = 0;
+constinit bool fast_path_in_use = false;
 constinit Microseconds preferred{}; // time of Q1 since Q2 had its turn
 
 void requeue(VirtualMachine& vm) {
@@ -81,8 +83,9 @@ void charge(VirtualMachine& vm, Microseconds run) {
         preferred = {};
     vm.queue_time += run;
     vm.slice_used += run;
-    if (vm.slice_used < slice_of(vm)) return;
+    if (vm.slice_used < slice_of(vm) && !vm.gives_way) return;
     vm.slice_used = {};
+    vm.gives_way = false;
     if (vm.queue_time >= interactive_allowance) vm.interactive = false;
     if (vm.queue_link.linked()) requeue(vm);
 }
@@ -93,13 +96,14 @@ Interruption run_guest(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     for (;;) {
         cpu.prepare_state();
+        fast_path::prepare(vm);
         Interruption const interruption = machine::run(&cpu);
         cpu.fetch_state();
         if (interruption == Interruption::External || interruption == Interruption::Io)
             return interruption;
         take_guest_interruption(vm, interruption);
         if (cpu.recheck && !take_interruptions(vm)) return Interruption::None;
-        if (vm.stopped.any() || !work_queue.empty()) return Interruption::None;
+        if (vm.stopped.any() || vm.gives_way || !work_queue.empty()) return Interruption::None;
     }
 }
 
@@ -118,6 +122,11 @@ void run_machine(VirtualMachine& vm) {
         loaded_cr1 = cpu.real_cr1;
     }
     machine::load_floating(cpu.fpr);
+    if (vm.settings.assist != fast_path_in_use) {
+        fast_path_in_use = vm.settings.assist;
+        machine::use_fast_path(fast_path_in_use);
+    }
+    fast_path::forget_idle_device(cpu);
     running = &vm;
     overhead.charge(vm);
     vm.clock.start(slice_of(vm) - vm.slice_used);

@@ -24,6 +24,7 @@ u8 halfwords(u16 ilc_field) { return static_cast<u8>(ilc_field >> 1 & 3); }
 // there yet, or where its storage ends.
 void take_translation_exception(VirtualMachine& vm, u8 ilc) {
     u32 const address = machine::low_storage().translation_address & 0xFFFFFF;
+    vm.cpu.count(trap_kind::page);
     if (vm.storage.fault({address})) return;
     // The real exception left the PSW at the instruction, an addressing exception does not.
     vm.cpu.psw.set_address(vm.cpu.psw.address() + 2u * ilc);
@@ -41,7 +42,10 @@ void take_program(VirtualMachine& vm) {
     case Program::PageTranslation: take_translation_exception(vm, ilc); break;
     // CP's own tables are wrong.
     case Program::TranslationSpecification: abend(Abend::DSP001);
-    default: reflect_program(vm, code, ilc); break;
+    default:
+        vm.cpu.count(trap_kind::program);
+        reflect_program(vm, code, ilc);
+        break;
     }
 }
 

@@ -99,6 +99,11 @@ Program channel_modification(DiagnoseCall& call) {
     return Program::None;
 }
 
+Program give_way(DiagnoseCall& call) {
+    call.vm.gives_way = true;
+    return Program::None;
+}
+
 // Nobody has the ACCT option.
 Program account(DiagnoseCall& call) {
     call.set_condition_code(1);
@@ -173,7 +178,7 @@ constexpr Function functions[] = {
     privileged,
     privileged, // 30
     nothing,
-    nothing,
+    give_way,
     nothing,
     account, // 40
     privileged,

@@ -1,6 +1,7 @@
 #include "cp/guest/privileged_op.h"
 
 #include "cp/guest/diagnose.h"
+#include "cp/guest/fast_path.h"
 #include "cp/guest/guest_translation.h"
 #include "cp/guest/instruction.h"
 #include "cp/guest/reflect.h"
@@ -220,7 +221,10 @@ Program test_io(VirtualMachine& vm, const Instruction& i) {
     bool const clear = (i.second & 1) != 0;
     if (clear && !vm.settings.ec_mode) return Program::Operation;
     DeviceAddress const device = device_of(i);
-    return set_condition_code(vm, clear ? vm.io.clear_io(device) : vm.io.test_io(device));
+    if (clear) return set_condition_code(vm, vm.io.clear_io(device));
+    u8 const cc = vm.io.test_io(device);
+    if (cc == 0) fast_path::note_idle_device(vm.cpu, device);
+    return set_condition_code(vm, cc);
 }
 Program halt_io(VirtualMachine& vm, const Instruction& i) {
     DeviceAddress const device = device_of(i);
@@ -300,7 +304,9 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
     bool const simulated = !vm.cpu.psw.problem() && fetch_instruction(vm, ilc, instruction) &&
                            worth_a_look(instruction, code);
     if (simulated) {
-        ++vm.accounting.traps;
+        vm.cpu.count(trap_kind::of(instruction.opcode, instruction.second));
+        // What is simulated may start a device or ask about another one.
+        fast_path::forget_idle_device(vm.cpu);
         code = table[instruction.opcode](vm, instruction);
     }
     if (code != Program::None) reflect_program(vm, code, ilc);

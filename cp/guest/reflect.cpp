@@ -172,6 +172,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
 }
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
+    vm.cpu.count(trap_kind::svc);
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) {
         low.svc_ilc = static_cast<u16>(2 * ilc);

@@ -1,13 +1,19 @@
 // The processor of a virtual machine: its registers and PSW as the guest sees
 // them, and what the real machine needs to run it (VMBLOK and ECBLOK).
 //
-// s370/machine/switch.S knows the offsets asserted below.
+// s370/machine/switch.S and fast_path.S know the offsets asserted below.
 #pragma once
 
 #include "s370/arch/dat.h"
 #include "s370/arch/psw.h"
 
 namespace cp {
+
+// Why a guest's CPU came to CP: the operation code, but for these.
+namespace trap_kind {
+constexpr u32 page = 0, program = 1, svc = 0x0A, b2 = 0xC0, count = 256;
+constexpr u32 of(u8 opcode, u8 second) { return opcode == 0xB2 ? b2 + (second & 31u) : opcode; }
+} // namespace trap_kind
 
 struct VirtualCpu {
     u32 gpr[16]{};    //   0
@@ -19,6 +25,14 @@ struct VirtualCpu {
                       //      of real_psw while the guest runs (fetch_state)
     u32 cr[16]{};     // 120: virtual control registers
 
+    // What the fast path goes by (cp/guest/fast_path).
+    u8 pending_masks = 0;           // 184: bits of a system mask that what is pending waits for
+    u8 any_pending = 0;             // 185: not 0: an interruption is pending, masked or not
+    u8 features = 0;                // 186: of this machine and its state, fast_path::...
+    u8 reserved_187 = 0;            // 187
+    u32 idle_device = ~u32{0};      // 188: address of a device whose TIO gives condition code 0
+    u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
+
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
     bool clock_comparator_pending = false;
@@ -26,6 +40,9 @@ struct VirtualCpu {
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
     bool recheck = false; // something came that may interrupt it: see take_interruptions()
+
+    void count(u32 kind) { --traps[kind]; }
+    u32 counted(u32 kind) const { return 0u - traps[kind]; }
 
     // After running: the virtual PSW gets what the guest itself could change.
     void fetch_state() {
@@ -50,5 +67,8 @@ static_assert(offsetof(VirtualCpu, fpr) == 64);
 static_assert(offsetof(VirtualCpu, real_psw) == 96);
 static_assert(offsetof(VirtualCpu, psw) == 112);
 static_assert(offsetof(VirtualCpu, cr) == 120);
+static_assert(offsetof(VirtualCpu, pending_masks) == 184);
+static_assert(offsetof(VirtualCpu, idle_device) == 188);
+static_assert(offsetof(VirtualCpu, traps) == 192);
 
 } // namespace cp

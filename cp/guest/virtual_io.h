@@ -46,6 +46,7 @@ class VirtualIo {
 
     // Is there an interruption from a channel of `channels` (bit 0 = channel 0, as in CR2)?
     bool interruption_pending(u32 channels) const { return (pending_channels_ & channels) != 0; }
+    u32 pending_channels() const { return pending_channels_; }
     // Takes it (the caller stores PSWs, CSW and address).
     bool take_interruption(u32 channels, IoInterruption& interruption);
     // Any I/O going on that will give an interruption, console reads included.

@@ -25,6 +25,7 @@ struct Settings {
     ErrorMessages error_messages = ErrorMessages::Text;
     TimerMode timer = TimerMode::On;
     bool ec_mode = false;
+    bool assist = true; // SET ASSIST: frequent traps take the fast path
     bool terminal_mode_cp = false; // TERMINAL MODE CP
     bool attention_mark = true, apl = false, text = false, mask = false;
     u32 line_size = 80;
@@ -47,7 +48,6 @@ struct Accounting {
     Microseconds total_time;   // and in CP for it
     u32 start_ios = 0;
     u32 page_reads = 0, page_writes = 0;
-    u64 traps = 0; // privileged operations simulated
 };
 
 // The user's side of a virtual machine, implemented by cp/command; guest/ calls
@@ -120,6 +120,7 @@ class VirtualMachine : public Link<VirtualMachine> {
     bool interactive = true;   // Q1: came out of a wait and has not used its allowance since
     Microseconds queue_time{}; // used since it entered Q1
     Microseconds slice_used{}; // of the slice that it is in
+    bool gives_way = false;    // the rest of the slice, by DIAGNOSE 44
     GuestClock clock{*this};
 };
 

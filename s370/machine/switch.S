@@ -3,7 +3,7 @@
 // The handlers lie in low storage from `low` on, where base 0 reaches
 // them: a trap finds its way without losing a register first. CP's own words:
 //   200 VirtualCpu that runs   204 CP's stack     208 register 1 or 2
-//   20C the same               210 PSW to load    218 interruption while CP waits
+//   20C the same               210 PSW to load    220-25F, 3A0 and up: fast_path.S
         .set    low, 0x280
         .set    current, 0x200
         .set    cp_stack, 0x204
@@ -36,6 +36,9 @@ first_level:
         br      %r14
         .endm
 
+        .globl  machine_program_entry, machine_svc_entry
+        .set    machine_program_entry, program_entry-first_level+low
+        .set    machine_svc_entry, svc_entry-first_level+low
 program_entry:
         tm      41,1                    // problem state: a guest's
         bc      8,program_in_cp-first_level+low
@@ -102,7 +105,8 @@ prepare_base:
         mvc     256(256,%r3),256(%r2)
         mvc     0(8),new_psws-prepare_base(%r1)
         mvc     88(40),new_psws+8-prepare_base(%r1)
-        br      %r14
+        l       %r1,fast_path_address-prepare_base(%r1)
+        br      %r1
         .size   machine_prepare_interruptions, .-machine_prepare_interruptions
         .balign 8
         .type   new_psws, @object
@@ -115,6 +119,8 @@ new_psws:
         .long   0x00080000, io_entry-first_level+low
 first_level_address:
         .long   first_level
+fast_path_address:
+        .long   machine_prepare_fast_path
         .size   new_psws, .-new_psws
 
 // ---- u32 machine_run(void* registers)

@@ -26,6 +26,9 @@ u32 machine_wait();
 u32 machine_take_pending();
 void machine_load_fpr(const u64* four);
 void machine_store_fpr(u64* four);
+// Are the guest's frequent traps done by fast_path.S (an argument of 1), or do all of
+// them end machine_run()?
+void machine_use_fast_path(u32 yes);
 // Stops the CPU for good: disabled wait with `code` in the PSW's address.
 [[noreturn]] void machine_stop(u32 code);
 
@@ -45,6 +48,7 @@ inline Interruption wait() { return Interruption{machine_wait()}; }
 inline Interruption take_pending() { return Interruption{machine_take_pending()}; }
 inline void load_floating(const u64 (&four)[4]) { machine_load_fpr(four); }
 inline void store_floating(u64 (&four)[4]) { machine_store_fpr(four); }
+inline void use_fast_path(bool yes) { machine_use_fast_path(yes ? 1 : 0); }
 // General registers to the assigned locations 384-447, as for an interruption of CP itself.
 [[gnu::always_inline]] inline void save_registers() { asm volatile("stm 0,15,384" : : : "memory"); }
 [[noreturn]] inline void stop(u32 code) { machine_stop(code); }

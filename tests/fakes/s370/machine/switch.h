@@ -18,6 +18,7 @@ Interruption wait();
 Interruption take_pending();
 inline void load_floating(const u64 (&)[4]) {}
 inline void store_floating(u64 (&)[4]) {}
+inline void use_fast_path(bool) {}
 inline void save_registers() {}
 [[noreturn]] void stop(u32 code);
 

@@ -1,0 +1,28 @@
+// What s370/machine/fast_path.S goes by when it does a guest's frequent traps (the
+// beginnings of DMKPRV and DMKPSA).
+//
+// The fast path takes a trap only where nothing hangs on it: it asks these bytes
+// of VirtualCpu instead of the simulator's state. Only CP's C++ changes that state, and
+// the guest does not run meanwhile, so that it is enough to bring them up to date
+// whenever the guest goes on.
+#pragma once
+
+#include "cp/guest/virtual_machine.h"
+
+namespace cp::fast_path {
+
+// VirtualCpu::features
+constexpr u8 ec_mode = 0x80;     // SET ECMODE ON
+constexpr u8 null_purge = 0x40;  // PTLB has nothing to purge
+constexpr u8 translating = 0x20; // the PSW has translation on: address 0 is not page 0
+
+// For machine::run() to follow.
+void prepare(VirtualMachine& vm);
+
+// A device was found available by TIO, or may be no longer.
+inline void note_idle_device(VirtualCpu& cpu, s370::DeviceAddress address) {
+    cpu.idle_device = address.value;
+}
+inline void forget_idle_device(VirtualCpu& cpu) { cpu.idle_device = ~u32{0}; }
+
+} // namespace cp::fast_path

@@ -1,0 +1,86 @@
+// Takes the place of cp/command: runs the program of guest.S in virtual machines and
+// types the times that it measured, for bench.py.
+#include "cp/guest/unit_record.h"
+#include "tests/machine/kernel/machine.h"
+
+extern "C" const u8 bench_image[], bench_image_end[];
+
+namespace {
+
+using namespace kernel_test;
+
+constexpr u32 storage_size = 0x600000, load_address = 0x1000;
+
+constinit RealDevice* console = nullptr;
+
+struct Header {
+    Be32 branch[2];
+    Be32 cases, case_count, rounds, results;
+    Be32 yields, yields_count;
+};
+const Header& header() { return *reinterpret_cast<const Header*>(bench_image); }
+
+void load(Machine& machine, u32 entry) {
+    VirtualMachine& vm = machine.vm;
+    vm.storage.create(storage_size);
+    vm.settings.ec_mode = true;
+    vm.reset(true);
+    attach_reader(vm, s370::DeviceAddress{0x00C});
+    vm.storage.write({load_address}, std::span<const u8>(bench_image, bench_image_end));
+    vm.storage.write({104}, Be64(0x00020000'00000BAD));
+    vm.cpu.psw.bits = entry;
+}
+
+void type_row(Machine& machine, u32 round) {
+    u32 const cases = header().case_count;
+    Line<80> line("R"_e);
+    for (u32 i = 0; i < cases; ++i) {
+        if (line.size() > 64) {
+            type_synchronously(console->address(), line);
+            line = Line<80>("+"_e);
+        }
+        line << " "_e;
+        line.decimal(machine.word(header().results + 4 * (round * cases + i)));
+    }
+    type_synchronously(console->address(), line);
+}
+
+Task<> measure() {
+    Machine machine("BENCH"_e);
+    load(machine, load_address);
+    machine.start();
+    co_await machine.session.ended;
+    type_synchronously(console->address(), machine.message());
+    for (u32 round = 0; round < header().rounds; ++round) type_row(machine, round);
+    unschedule(machine.vm);
+}
+
+// Two machines that give their slices up in turn: the time of a switch.
+Task<> measure_switch() {
+    constexpr u32 repetitions = 5;
+    for (u32 i = 0; i < repetitions; ++i) {
+        Machine one("ONE"_e), other("OTHER"_e);
+        load(one, header().yields);
+        load(other, header().yields);
+        u64 const begin = now();
+        one.start();
+        other.start();
+        co_await one.session.ended;
+        co_await other.session.ended;
+        Line<80> line("SWITCHES "_e);
+        line.decimal(2 * header().yields_count) << " IN "_e;
+        line.decimal(now() - begin);
+        type_synchronously(console->address(), line);
+        unschedule(one.vm);
+        unschedule(other.vm);
+    }
+}
+
+} // namespace
+
+cp::Task<> cp::start_users(Volume*, RealDevice* operator_console) {
+    console = operator_console;
+    co_await measure();
+    co_await measure_switch();
+    machine::stop(done_code);
+}

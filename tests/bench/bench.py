@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""What traps cost, in register loads (LR): bare Hercules and a virtual machine side by side.
+
+Runs the program of guest.S from a card deck, and the same program under CP. Prints a
+table of medians and writes build/bench.json. Needs `make BUILDING=1 bench`.
+"""
+
+import json
+import os
+import pathlib
+import re
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / os.environ.get("BUILD", "build")
+TARGET = BUILD / "target"
+
+CONFIGURATION = """\
+CPUSERIAL 002623
+CPUMODEL 3158
+MAINSIZE 16
+XPNDSIZE 0
+NUMCPU 1
+OSTAILOR QUIET
+ARCHMODE S/370
+TIMERINT 1000
+PANRATE SLOW
+0009 3215-C /
+000C 3505 {deck} ebcdic
+"""
+
+# Row of the table: name, case, what to take off (another case), budget.
+ROWS = [
+    ("null trap (PTLB, no translation)", "PTLB", None, 60),
+    ("IPK", "IPK", None, 150),
+    ("SPKA", "SPKA", None, 150),
+    ("SSM, the same mask", "SSM SAME", None, 150),
+    ("SSM, another mask", "SSM", None, 150),
+    ("STOSM and STNSM, each", "STNSTOSM", None, 150),
+    ("LPSW", "LPSW", None, 150),
+    ("SVC reflection", "SVC+LPSW", "LPSW", 150),
+    ("TIO", "TIO", None, 250),
+    ("LCTL, one register", "LCTL", None, 250),
+    ("STCTL, one register", "STCTL", None, 250),
+    ("STCTL and LCTL, 16, each", "LCTL 16", None, None),
+    ("ISK", "ISK", None, None),
+    ("STIDP", "STIDP", None, None),
+    ("page fill, demand zero", "PAGES", None, 400),
+]
+
+
+class Program:
+    """The image of guest.S: its cases and the shape of its results."""
+
+    def __init__(self, image):
+        cases, self.count, self.rounds, self.results = struct.unpack_from(">4I", image, 8)
+        self.cases = {}
+        for index in range(self.count):
+            name, _, iterations, operations = struct.unpack_from(">8s3I", image,
+                                                                 cases - 0x1000 + 20 * index)
+            self.cases[name.decode().rstrip()] = (index, iterations, operations)
+
+    def medians(self, rows):
+        """Time an operation, in units of the LR of the same round; and the LR in microseconds."""
+        found = {}
+        empty, empty_iterations, _ = self.cases["EMPTY"]
+        for name, (index, iterations, operations) in self.cases.items():
+            ratios = []
+            for row in rows:
+                turn = row[empty] / empty_iterations
+                load = self.each(row, "LR", turn)
+                ratios.append(self.each(row, name, turn) / load if name != "EMPTY" else turn / load)
+            found[name] = statistics.median(ratios)
+        return found
+
+    def each(self, row, name, turn):
+        index, iterations, operations = self.cases[name]
+        return (row[index] - turn * iterations) / (iterations * operations)
+
+    def fastest(self, rows, name):
+        index, _, _ = self.cases[name]
+        return min(row[index] for row in rows)
+
+
+def ipl(deck, at_end=()):
+    """What Hercules logs until the CPU stops, and the answers to the commands `at_end`."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        configuration = pathlib.Path(folder) / "machine.cnf"
+        configuration.write_text(CONFIGURATION.format(deck=deck))
+        process = subprocess.Popen(
+            [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            cwd=folder, text=True, errors="replace")
+        watchdog = threading.Timer(120, process.kill)
+        watchdog.start()
+        log, command = [], "ipl 00C\n"
+        try:
+            for line in process.stdout:
+                log.append(line.rstrip())
+                if command and line.startswith("STATUS=") and " M" in line:
+                    process.stdin.write(command)
+                    command = None
+                elif "HHCCP011I" in line:
+                    process.stdin.write("".join(f"{text}\n" for text in (*at_end, "quit")))
+                process.stdin.flush()
+            process.wait()
+        finally:
+            watchdog.cancel()
+            process.kill()
+            process.wait()
+    return log
+
+
+def bare(program):
+    size = 4 * program.count * program.rounds
+    log = ipl(TARGET / "tests/bench/guest.deck", [f"r {program.results:X}.{size:X}"])
+    data = b""
+    for line in log:
+        if found := re.match(r"R:([0-9A-F]{8}):K:[0-9A-F]+=((?:[0-9A-F]{8} ?){1,4})", line):
+            data += bytes.fromhex(found[2].replace(" ", ""))
+    words = struct.unpack(f">{size // 4}I", data[:size])
+    return [words[i:i + program.count] for i in range(0, len(words), program.count)]
+
+
+def virtual(program):
+    """Rows of times, and the times of a switch in microseconds."""
+    rows, switches = [], []
+    for line in ipl(TARGET / "bench.deck"):
+        if line.startswith("R "):
+            rows.append([])
+        if line.startswith(("R ", "+ ")) and rows:
+            rows[-1] += [int(word) for word in line[2:].split()]
+        if found := re.match(r"SWITCHES (\d+) IN (\d+)", line):
+            switches.append(int(found[2]) / int(found[1]))
+    if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
+        sys.exit("bench: the virtual machine did not end")
+    return rows, switches
+
+
+def main():
+    program = Program((TARGET / "tests/bench/guest.bin").read_bytes())
+    bare_rows = bare(program)
+    virtual_rows, switches = virtual(program)
+    on_bare, in_virtual = program.medians(bare_rows), program.medians(virtual_rows)
+
+    table = []
+    for title, case, less, budget in ROWS:
+        take = lambda found: found[case] - (found[less] if less else 0)
+        table.append((title, budget, take(on_bare), take(in_virtual)))
+    index, iterations, operations = program.cases["LR"]
+    load = program.fastest(virtual_rows, "LR") / (iterations * operations)
+    table.append(("switch to another machine", 400, None, statistics.median(switches) / load))
+
+    print(f"{'in register loads (LR)':34}{'budget':>8}{'bare':>8}{'virtual':>9}{'ratio':>8}")
+    for title, budget, left, right in table:
+        ratio = f"{right / left:8.1f}" if left and left > 0.5 else ""
+        print(f"{title:34}{budget or '':>8}{'' if left is None else f'{left:.1f}':>8}"
+              f"{right:9.1f}{ratio:8}{'  over' if budget and right > budget else ''}")
+    speed = program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE")
+    print(f"{'speed of computing, virtual/bare':34}{'0.99':>8}{'':>8}{speed:9.3f}"
+          f"{'':8}{'  under' if speed < 0.99 else ''}")
+
+    (BUILD / "bench.json").write_text(json.dumps({
+        "unit": "register loads (LR), medians",
+        "rows": [{"what": title, "budget": budget, "bare": left, "virtual": right}
+                 for title, budget, left, right in table],
+        "compute_speed": speed,
+    }, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
