@@ -2,6 +2,7 @@
 
 #include "cp/base/trace.h"
 #include "cp/control/interrupts.h"
+#include "cp/control/loaded_control.h"
 #include "cp/control/system_load.h"
 #include "cp/guest/reflect.h"
 #include "s370/machine/control.h"
@@ -22,7 +23,7 @@ constexpr Microseconds longest_preference = milliseconds(100);
 
 constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
-constinit u32 loaded_cr1 = 0;
+constinit LoadedControl loaded;
 constinit Microseconds preferred{}; // time of Q1 since Q2 had its turn
 
 void requeue(VirtualMachine& vm) {
@@ -98,7 +99,10 @@ Interruption run_guest(VirtualMachine& vm) {
         if (interruption == Interruption::External || interruption == Interruption::Io)
             return interruption;
         take_guest_interruption(vm, interruption);
-        if (cpu.recheck && !take_interruptions(vm)) return Interruption::None;
+        if (cpu.recheck) {
+            if (!take_interruptions(vm)) return Interruption::None;
+            loaded.load_for(vm);
+        }
         if (vm.stopped.any() || !work_queue.empty()) return Interruption::None;
     }
 }
@@ -112,11 +116,7 @@ void run_machine(VirtualMachine& vm) {
     }
     trace(Event::RunUser, machine::real_address(&vm), static_cast<u32>(cpu.psw.bits >> 32),
           static_cast<u32>(cpu.psw.bits));
-    cpu.real_cr1 = vm.storage.segment_table_designation();
-    if (cpu.real_cr1 != loaded_cr1) {
-        machine::load_cr1(cpu.real_cr1);
-        loaded_cr1 = cpu.real_cr1;
-    }
+    loaded.load_for(vm);
     machine::load_floating(cpu.fpr);
     running = &vm;
     overhead.charge(vm);
@@ -147,7 +147,7 @@ void unschedule(VirtualMachine& vm) {
     VERIFY(running != &vm, Abend::DSP001);
     vm.queue_link.unlink();
     // Its segment table's place may become another's.
-    loaded_cr1 = 0;
+    loaded.forget();
 }
 
 QueueLengths queue_lengths() {
