@@ -43,12 +43,14 @@ GuestTranslation translate(VirtualMachine& vm, u32 address) {
     u32 const segment = address >> segment_bits;
     u32 const segment_entry = (cr1 & 0x00FFFFC0) + 4 * segment;
     if (segment_bits == 16 && segment / 16 > cr1 >> 24)
-        return {.condition_code = 3, .address = segment_entry, .fault = Program::SegmentTranslation};
+        return {
+            .condition_code = 3, .address = segment_entry, .fault = Program::SegmentTranslation};
     Be32 segment_word;
     if (!vm.storage.read({segment_entry}, segment_word)) return exception(Program::Addressing);
     SegmentEntry const found{segment_word};
     if (found.invalid())
-        return {.condition_code = 1, .address = segment_entry, .fault = Program::SegmentTranslation};
+        return {
+            .condition_code = 1, .address = segment_entry, .fault = Program::SegmentTranslation};
     if ((found.bits & SegmentEntry::must_be_zero) != 0)
         return exception(Program::TranslationSpecification);
 

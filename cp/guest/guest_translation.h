@@ -14,8 +14,8 @@ struct GuestTranslation {
     u8 condition_code = 0; // 0 translated, 1 segment invalid, 2 page invalid, 3 length
     u32 address = 0;       // real, or of the table entry that ended the walk
     s370::Program fault = s370::Program::None; // what an access to the address gets instead
-    u32 page_table = 0;           // origin of the page table, when there is one
-    bool store_protected = false; // by its segment
+    u32 page_table = 0;                        // origin of the page table, when there is one
+    bool store_protected = false;              // by its segment
 };
 
 // The sizes that control register 0 of a guest asks for, as powers of two.

@@ -69,7 +69,8 @@ constexpr auto only_check = [](GuestReal, u32, u32) {};
 template <typename T>
 bool read(VirtualMachine& vm, u32 address, T& value) {
     GuestReal real;
-    return locate(vm, address & address_mask, real) == Program::None && vm.storage.read(real, value);
+    return locate(vm, address & address_mask, real) == Program::None &&
+           vm.storage.read(real, value);
 }
 
 // All that CP simulates has its operands in the first two halfwords.
@@ -129,10 +130,9 @@ Program fetch_bytes(VirtualMachine& vm, u32 address, std::span<u8> to) {
 Program store_bytes(VirtualMachine& vm, u32 address, std::span<const u8> from) {
     auto const length = static_cast<u32>(from.size());
     if (Program const code = check_store(vm, address, length); code != Program::None) return code;
-    return each_block(vm, address, length, Access::Store,
-                      [&](GuestReal real, u32 done, u32 piece) {
-                          vm.storage.write(real, from.subspan(done, piece));
-                      });
+    return each_block(vm, address, length, Access::Store, [&](GuestReal real, u32 done, u32 piece) {
+        vm.storage.write(real, from.subspan(done, piece));
+    });
 }
 
 } // namespace cp

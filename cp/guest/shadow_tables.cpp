@@ -68,7 +68,8 @@ u32 ShadowTables::select(const VirtualMachine& vm) {
         current_ = find(cr1, format);
         if (current_ == nullptr && translation_format(format).valid()) current_ = make(cr1, format);
     }
-    if (current_ == nullptr) return segment_table_designation(machine::real_address(no_segments), 1);
+    if (current_ == nullptr)
+        return segment_table_designation(machine::real_address(no_segments), 1);
     current_->last_used = ++clock_;
     return segment_table_designation(machine::real_address(current_->segments),
                                      segments_of_a_space);

@@ -52,12 +52,14 @@ struct VirtualCpu {
             psw.bits = (psw.bits & 0xFFFFFFFF'00000000) | low;
         }
     }
-    // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest has it.
+    // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest has
+    // it.
     void prepare_state() {
         auto const high = static_cast<u32>(psw.bits >> 32), low = static_cast<u32>(psw.bits);
         u32 const code_and_mask = psw.ec() ? high & 0x3F00 : low >> 16 & 0x3F00;
         u32 const per = psw.ec() ? high & 0x40000000 : 0;
-        real_psw = u64{0x070D0000 | per | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
+        real_psw =
+            u64{0x070D0000 | per | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
     }
 };
 static_assert(offsetof(VirtualCpu, fpr) == 64);
