@@ -38,7 +38,7 @@ def start():
 def ipl(system):
     guest = system.guest
     guest.clear()
-    guest.type("ipl 191")
+    guest.type("#cp ipl 191")
     guest.expect("^MISCHIEF")
     guest.expect("VM READ")
 
