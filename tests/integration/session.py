@@ -57,7 +57,7 @@ def cmsuser_edits_runs_and_lists_an_exec(system):
     t.expect(READY)
     in_cms(t, "hello", r"^HELLO FROM CMS")
     t.expect(r"^Ready\(00007\); T=")
-    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +V +18 +2 +1")
+    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +V +20 +2 +1")
 
 
 @case
