@@ -160,30 +160,32 @@ bool Script::execute(const Action& action) {
     if (name == "pa") return number_key(action, 3);
     if (name.starts_with("ascii") || name.starts_with("ebcdic") || name == "readbuffer")
         return text(action);
-    if (simple_key(name)) return session_.keyboard().lock() == Lock::None;
-    return fail("Unknown action: " + action.name);
+    return simple_key(name);
 }
 
 bool Script::simple_key(const std::string& name) {
     for (NamedKey const& key : keys) {
         if (name != key.name) continue;
+        bool const free_before = session_.keyboard().lock() == Lock::None;
         session_.press({key.action});
+        Lock const after = session_.keyboard().lock();
+        if (free_before && after != Lock::None && after != Lock::System)
+            return fail("Keyboard locked");
         auto const free = [&] {
             return !session_.connected() || session_.keyboard().lock() != Lock::System;
         };
         if (key.action == terminal::Action::CursorSelect) serve(free, for_ever);
         return true;
     }
-    return false;
+    return fail("Unknown action: " + name);
 }
 
 bool Script::attention(u8 key) {
-    if (session_.keyboard().lock() != Lock::None) return fail("Keyboard locked");
     seen_ = session_.records();
     session_.press({terminal::Action::Attention, key});
     serve([&] { return !session_.connected() || session_.keyboard().lock() != Lock::System; },
           for_ever);
-    return session_.connected();
+    return session_.connected() || fail("Disconnected");
 }
 
 bool Script::number_key(const Action& action, u32 most) {
@@ -230,7 +232,7 @@ bool Script::move_cursor(const Action& action) {
                        : std::min(values[0], size.rows - 1) * size.columns +
                              std::min(values[1], size.columns - 1);
     if (at >= size.cells()) return fail("Cursor position");
-    session_.screen().move_cursor(at);
+    session_.press({.action = terminal::Action::MoveCursor, .position = at});
     return true;
 }
 

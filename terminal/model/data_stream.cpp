@@ -30,23 +30,27 @@ DataStream::Outcome DataStream::receive(std::span<const u8> record) {
     usize const length = std::min(record.size(), longest - slack);
     if (length < record.size()) outcome.refused = "record too long";
     std::copy_n(record.begin(), length, buffer_.begin());
-    if (length > 0) command(0, length, outcome);
+    if (length > 0) command(0, length, false, outcome);
     if (outcome.restore_keyboard) aid_ = s370::ds3270::aid::none;
     return outcome;
 }
 
-void DataStream::command(usize start, usize end, Outcome& outcome) {
+void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome) {
     auto const write_now = [&](bool erased) {
+        outcome.written = true;
         if (start + 1 < end) Writer(*this, start + 1, end, outcome).run(erased);
     };
     switch (buffer_[start]) {
     case write: case local::write: return write_now(false);
-    case erase_write: case local::erase_write: screen_.erase(false); return write_now(true);
+    case erase_write: case local::erase_write: 
+        screen_.erase(outbound && screen_.alternate());
+        return write_now(true);
     case erase_write_alternate: case local::erase_write_alternate:
-        screen_.erase(true);
+        screen_.erase(!outbound || screen_.alternate());
         return write_now(true);
     case erase_all_unprotected: case local::erase_all_unprotected:
         screen_.erase_unprotected();
+        outcome.written = true;
         outcome.restore_keyboard = true;
         return;
     case write_structured_field: case local::write_structured_field:

@@ -39,8 +39,19 @@ bool Keyboard::press(Key key) {
     return act(key);
 }
 
+void Keyboard::wait_for_write() {
+    if (lock_ == Lock::System && !until_write_) return;
+    lock_ = Lock::System;
+    until_write_ = true;
+}
+
+void Keyboard::host_wrote() {
+    if (until_write_) restore();
+}
+
 void Keyboard::restore() {
     lock_ = Lock::None;
+    until_write_ = false;
     while (!waiting_.empty() && lock_ == Lock::None) {
         Key const key = waiting_.front();
         waiting_.pop_front();
@@ -74,8 +85,7 @@ bool Keyboard::act(Key key) {
     case Action::EraseEof: return erase_eof();
     case Action::EraseInput: return erase_input();
     case Action::EraseCharacter:
-        if (!writable(cursor) || (screen_.formatted() && screen_.at(screen_.previous(cursor)).field))
-            return refuse(Lock::Protected);
+        if (!writable(cursor) || screen_.at(screen_.previous(cursor)).field) return true;
         screen_.move_cursor(screen_.previous(cursor));
         return delete_character();
     case Action::Delete: return delete_character();
@@ -85,6 +95,7 @@ bool Keyboard::act(Key key) {
         return move_to(screen_.next_unprotected(cursor));
     case Action::FieldMark: return character({Action::Character, field_mark});
     case Action::CursorSelect: return cursor_select();
+    case Action::MoveCursor: return move_to(key.position < cells ? key.position : cursor);
     case Action::Reset: return true;
     }
     return false;
@@ -115,6 +126,7 @@ bool Keyboard::character(Key key) {
         !is_numeric(key.code))
         return refuse(Lock::Numeric);
     if (insert_ && !make_room(cursor)) return refuse(Lock::Overflow);
+    fill_before(cursor);
     screen_.put(cursor, key.code, key.graphic, {});
     screen_.set_modified(cursor);
     advance();
@@ -135,6 +147,20 @@ bool Keyboard::make_room(u32 position) {
         hole = before;
     }
     return true;
+}
+
+// Nulls would not be sent, and what follows them would move to the left: they become
+// blanks, in the whole field when something stands before, else in this row.
+void Keyboard::fill_before(u32 position) {
+    auto const field = screen_.field_of(position);
+    if (!field) return;
+    u32 const row = position / screen_.size().columns;
+    bool text = false;
+    for (u32 at = screen_.next(*field); at != position; at = screen_.next(at))
+        text = text || screen_.at(at).code != 0;
+    for (u32 at = screen_.next(*field); at != position; at = screen_.next(at))
+        if (screen_.at(at).code == 0 && (text || at / screen_.size().columns == row))
+            screen_.at(at).code = 0x40;
 }
 
 // After a character: over field attributes, and over a whole field when it says skip.
@@ -191,7 +217,7 @@ bool Keyboard::erase_eof() {
     u32 const end = field_end(cursor);
     u32 at = cursor;
     do {
-        screen_.put(at, 0, false, {});
+        screen_.clear(at);
         at = screen_.next(at);
     } while (at != end && at != cursor);
     screen_.set_modified(cursor);
@@ -221,12 +247,12 @@ bool Keyboard::delete_character() {
 bool Keyboard::cursor_select() {
     u32 const cursor = screen_.cursor();
     auto const field = screen_.field_of(cursor);
-    if (!field) return refuse(Lock::Protected);
+    if (!field) return true;
     u8 const display = screen_.at(*field).attribute & attribute::nondisplay;
     u32 const designator = screen_.next(*field);
     if (display == attribute::normal || display == attribute::nondisplay ||
         screen_.at(designator).field)
-        return refuse(Lock::Protected);
+        return true;
     constexpr u8 question = 0x6F, greater = 0x6E, ampersand = 0x50, blank = 0x40;
     Cell& cell = screen_.at(designator);
     switch (cell.code) {
@@ -244,7 +270,7 @@ bool Keyboard::cursor_select() {
     case ampersand:
         screen_.set_modified(designator);
         return attention(aid::enter);
-    default: return refuse(Lock::Protected);
+    default: return true; // not selectable: nothing happens
     }
 }
 

@@ -69,7 +69,7 @@ class Screen {
     // A character into a position, which is no field attribute any more.
     void put(u32 position, u8 code, bool graphic, const Looks& looks);
     void put_field(u32 position, u8 attribute, const Looks& looks);
-    // A null, where the character attributes stay.
+    // A null, where colours and highlighting stay.
     void clear(u32 position);
 
     // Modified data tag of the field that governs `position`.

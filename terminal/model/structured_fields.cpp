@@ -68,6 +68,8 @@ void StructuredFields::erase_reset(std::span<const u8> field) {
     if (field.size() != 2) return refuse("length of Erase/Reset");
     if (field[1] != 0x00 && field[1] != 0x80) return refuse("type of Erase/Reset");
     stream_.screen_.erase(field[1] == 0x80);
+    outcome_.written = true;
+    outcome_.lock_keyboard = false;
 }
 
 void StructuredFields::set_reply_mode(std::span<const u8> field) {
@@ -80,10 +82,11 @@ void StructuredFields::set_reply_mode(std::span<const u8> field) {
 }
 
 void StructuredFields::outbound(usize at, usize end) {
+    outcome_.lock_keyboard = false;
     if (end - at < 3) return refuse("short Outbound 3270DS");
     if (stream_.buffer_[at + 1] != 0) return refuse("partition not there");
     switch (stream_.buffer_[at + 2]) {
-    case 0xF1: case 0xF5: case 0x7E: case 0x6F: return stream_.command(at + 2, end, outcome_);
+    case 0xF1: case 0xF5: case 0x7E: case 0x6F: return stream_.command(at + 2, end, true, outcome_);
     default: refuse("command of Outbound 3270DS");
     }
 }

@@ -11,6 +11,7 @@ namespace attribute = s370::ds3270::attribute;
 namespace {
 
 constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
+constexpr u8 double_byte = 0xF8;
 constexpr u8 attribute_bits = 0x3D; // those of a field attribute that have a meaning
 
 // Below X'40' only these are characters; the other codes are ignored.
@@ -50,7 +51,6 @@ u32 Writer::take_address() {
 
 void Writer::order_or_character(u8 byte) {
     if (byte == order::program_tab) return program_tab();
-    Last const before = last_;
     last_ = Last::Order;
     switch (byte) {
     case order::start_field: return start_field();
@@ -64,18 +64,17 @@ void Writer::order_or_character(u8 byte) {
             address_ = address < screen_.size().cells() ? address : address_;
         return;
     case order::set_attribute: {
-        u8 const type = take();
-        return extended::set(looks_, type, take(), false);
+        u8 const type = take(), value = take();
+        if (type == extended::charset && value == double_byte)
+            return refuse("double-byte characters");
+        return set_attribute(looks_, type, value, false);
     }
     default: break;
     }
     bool const graphic = byte == order::graphic_escape;
     if (graphic) byte = take();
     if (byte == shift_in && !graphic && !shift_out_before()) return refuse("SI without SO");
-    if (!graphic && byte != shift_in && !is_character(byte)) {
-        last_ = before;
-        return;
-    }
+    if (!graphic && byte != shift_in && !is_character(byte)) return;
     screen_.put(address_, byte, graphic, looks_);
     address_ = screen_.next(address_);
     last_ = Last::Character;
@@ -91,6 +90,12 @@ bool Writer::shift_out_before() const {
     return false;
 }
 
+// A display without colours keeps none.
+void Writer::set_attribute(Looks& looks, u8 type, u8 value, bool of_field) {
+    bool const colour = type == extended::foreground || type == extended::background;
+    if (!colour || stream_.features_.colour) extended::set(looks, type, value, of_field);
+}
+
 void Writer::start_field() {
     screen_.put_field(address_, take() & attribute_bits, {});
     address_ = screen_.next(address_);
@@ -102,7 +107,7 @@ void Writer::start_field_extended() {
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
         if (type == extended::field) attribute = value & attribute_bits;
-        else if (type != extended::all) extended::set(looks, type, value, true);
+        else if (type != extended::all) set_attribute(looks, type, value, true);
     }
     screen_.put_field(address_, attribute, looks);
     address_ = screen_.next(address_);
@@ -115,7 +120,7 @@ void Writer::modify_field() {
         u8 const type = take(), value = take();
         if (!field) continue;
         if (type == extended::field) cell.attribute = value & attribute_bits;
-        else extended::set(cell.looks, type, value, true);
+        else set_attribute(cell.looks, type, value, true);
     }
     if (field) address_ = screen_.next(address_);
 }
@@ -146,18 +151,12 @@ void Writer::program_tab() {
     bool const clearing = last_ != Last::Order;
     last_ = Last::Order;
     u32 const from = address_;
-    bool found = false;
-    for (u32 at = from; !found && at < screen_.size().cells(); ++at) {
-        Cell const& cell = screen_.at(at);
-        if (cell.field && (cell.attribute & attribute::protected_field) == 0) {
-            address_ = screen_.next(at);
-            found = true;
-        }
-    }
-    if (!found) address_ = 0;
+    u32 const target = screen_.next_unprotected(from);
+    bool const found = target >= from && screen_.formatted();
+    address_ = found ? target : 0;
     if (!clearing) return;
     for (u32 at = from; at < screen_.size().cells() && !screen_.at(at).field; ++at)
-        screen_.clear(at);
+        screen_.put(at, 0, false, {});
     // One that ran off the end goes on clearing from the top.
     if (!found) last_ = Last::TabClearing;
 }

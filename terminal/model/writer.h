@@ -28,6 +28,7 @@ class Writer {
     void write_control(u8 wcc, bool erased);
     void order_or_character(u8 byte);
     bool shift_out_before() const;
+    void set_attribute(Looks& looks, u8 type, u8 value, bool of_field);
     void start_field();
     void start_field_extended();
     void modify_field();

@@ -60,7 +60,7 @@ void Telnet::command(u8 byte, Received& out) {
         if (record_.size() < longest_record) record_.push_back(iac);
         return;
     case eor:
-        if (in_3270_mode()) out.records.push_back(std::move(record_));
+        if (in_3270_mode()) out.push_back({Item::Record, std::move(record_)});
         record_.clear();
         return;
     case do_: case dont: case will: case wont:
@@ -78,7 +78,7 @@ void Telnet::command(u8 byte, Received& out) {
 // Only a change is answered, but every request of a thing that cannot be.
 void Telnet::option(u8 option, Received& out) {
     state_ = State::Data;
-    auto const answer = [&](u8 verb) { out.answer.insert(out.answer.end(), {iac, verb, option}); };
+    auto const answer = [&](u8 verb) { out.push_back({Item::Answer, {iac, verb, option}}); };
     bool const before = in_3270_mode();
     switch (verb_) {
     case do_:
@@ -109,9 +109,10 @@ void Telnet::option(u8 option, Received& out) {
 
 void Telnet::subnegotiation(Received& out) {
     if (sub_.size() < 2 || sub_[0] != terminal_type || sub_[1] != send) return;
-    out.answer.insert(out.answer.end(), {iac, sb, terminal_type, is});
-    out.answer.insert(out.answer.end(), type_.begin(), type_.end());
-    out.answer.insert(out.answer.end(), {iac, se});
+    Bytes answer{iac, sb, terminal_type, is};
+    answer.insert(answer.end(), type_.begin(), type_.end());
+    answer.insert(answer.end(), {iac, se});
+    out.push_back({Item::Answer, std::move(answer)});
     type_told_ = true;
 }
 

@@ -134,8 +134,10 @@ bool Session::receive() {
     }
     std::span<const u8> rest(piece.data(), static_cast<usize>(got));
     auto const received = telnet_->receive(rest);
-    if (!received.answer.empty()) send(received.answer);
-    for (Bytes const& bytes : received.records) record(bytes);
+    for (Telnet::Item const& item : received) {
+        if (item.kind == Telnet::Item::Answer) send(item.bytes);
+        else record(item.bytes);
+    }
     return connected();
 }
 
@@ -147,7 +149,8 @@ void Session::record(std::span<const u8> bytes) {
     alarm_ = alarm_ || outcome.alarm;
     for (Bytes const& reply : outcome.replies) send(Telnet::wrap(reply));
     if (outcome.restore_keyboard) keyboard_.restore();
-    if (outcome.lock_keyboard) keyboard_.lock_for_host();
+    else if (outcome.written) keyboard_.host_wrote();
+    if (outcome.lock_keyboard) keyboard_.wait_for_write();
 }
 
 void Session::send(std::span<const u8> bytes) {

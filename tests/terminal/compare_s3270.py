@@ -84,7 +84,9 @@ class Client:
             line = self.process.stdout.readline()
             if not line:
                 raise EOFError("the terminal ended")
-            lines.append(line.decode(errors="replace").rstrip("\n"))
+            text = line.decode(errors="replace").rstrip("\n")
+            if text.startswith(("data: ", "ok", "error")) or text[:2] in ("U ", "L ", "E "):
+                lines.append(text)  # and not what s3270 says of a bad record
         return lines
 
     def ask(self, action):
