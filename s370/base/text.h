@@ -63,7 +63,7 @@ template <EbcdicLiteral literal>
 constexpr Text operator""_e() {
     return {literal.bytes, sizeof literal.bytes - 1};
 }
-consteval u8 operator""_e(char c) { return ebcdic::from_latin1(static_cast<u8>(c)); }
+constexpr u8 operator""_e(char c) { return ebcdic::from_latin1(static_cast<u8>(c)); }
 
 // A fixed-length field padded with blanks: userid, volume label, file name.
 template <usize length>
