@@ -16,7 +16,7 @@ jobs := $(shell nproc)
 
 ifndef BUILDING
 
-.PHONY: all help run up down terminal fresh test check bench clean FORCE
+.PHONY: all help run up down terminal card fresh test check bench clean FORCE
 
 all: ; @$(packages) up && $(MAKE) -j$(jobs) BUILDING=1 all
 
@@ -26,6 +26,7 @@ help:
 	@echo 'make up        the system in the background (PORT=$(PORT), RUN=$(RUN), HERCULES=$(HERCULES))'
 	@echo 'make down      SHUTDOWN of that system'
 	@echo 'make terminal  another terminal on it'
+	@echo 'make card      USER=userid FILE=deck: 80-byte cards into a virtual reader of that system'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
 	@echo 'make check     layers, foreign opcodes, formatting, static analysis'
 	@echo 'make clean     remove what was built (not RUN)'
@@ -46,6 +47,8 @@ down: ; @$(system) down
 terminal:
 	@$(packages) run
 	@c3270 127.0.0.1:$$($(system) port)
+
+card: ; @$(system) card "$(USER)" "$(FILE)"
 
 fresh: ; @$(system) fresh
 

@@ -12,6 +12,10 @@ cms_shared_objects := $(patsubst %,$(BUILD)/target/%.o,$(basename $(wildcard cms
 # Small before fast; and location 0 is a place like any other.
 $(cms_own_objects): TARGET_OPT := -Os -fno-delete-null-pointer-checks
 
+# Marks of coverage make code longer: there is room for them only in the high part.
+cms_high_objects := $(filter $(BUILD)/target/cms/files/% $(BUILD)/target/cms/program/exec%,$(cms_own_objects))
+$(filter-out $(cms_high_objects),$(cms_own_objects)) $(cms_shared_objects): LOWER_FLAGS :=
+
 CMS_NUCLEUS := $(BUILD)/target/cms_nucleus.bin
 cms_nucleus: $(CMS_NUCLEUS)
 .PHONY: cms_nucleus

@@ -10,10 +10,7 @@ int compile(const char* source, const char* path) {
     dasd::CpVolume volume(image);
     auto const errors = dasd::compile_directory(volume, source);
     for (const std::string& error : errors) std::cerr << error << '\n';
-    if (!errors.empty())
-        std::cerr << "EOJ DIRECTORY NOT UPDATED\n";
-    else
-        std::cout << "EOJ DIRECTORY UPDATED\n";
+    std::cout << (errors.empty() ? "EOJ DIRECTORY UPDATED\n" : "EOJ DIRECTORY NOT UPDATED\n");
     return errors.empty() ? 0 : 2;
 }
 

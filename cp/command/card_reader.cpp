@@ -2,6 +2,7 @@
 
 #include "cp/command/session.h"
 #include "cp/guest/card_deck.h"
+#include "cp/guest/paper.h"
 #include "cp/io/real_io.h"
 #include "s370/machine/storage.h"
 
@@ -90,6 +91,15 @@ void start_card_readers() {
     for (RealDevice& device : real_devices()) {
         if (device.device_class() != DeviceClass::Reader) continue;
         if (Buffer* const buffer = free_storage::create<Buffer>()) spawn(serve(device, buffer));
+    }
+}
+
+
+void start_printer() {
+    for (RealDevice& device : real_devices()) {
+        if (device.device_class() != DeviceClass::Printer) continue;
+        paper::start(device);
+        return;
     }
 }
 

@@ -8,5 +8,7 @@ namespace cp {
 
 // A task for each reader that answered at start.
 void start_card_readers();
+// The first real printer prints what virtual printers do.
+void start_printer();
 
 } // namespace cp

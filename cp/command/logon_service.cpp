@@ -125,6 +125,7 @@ Task<> start_users(Volume* system, RealDevice* console) {
             serve_for_ever<GraphicTerminal>(device);
     }
     start_card_readers();
+    start_printer();
     co_return;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cp/base/trace.h"
 #include "cp/control/interrupts.h"
+#include "cp/control/loaded_control.h"
 #include "cp/control/system_load.h"
 #include "cp/guest/fast_path.h"
 #include "cp/guest/reflect.h"
@@ -23,7 +24,7 @@ constexpr Microseconds longest_preference = milliseconds(100);
 
 constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
-constinit u32 loaded_cr1 = 0;
+constinit LoadedControl loaded;
 constinit bool fast_path_in_use = false;
 constinit Microseconds preferred{}; // time of Q1 since Q2 had its turn
 
@@ -102,7 +103,10 @@ Interruption run_guest(VirtualMachine& vm) {
         if (interruption == Interruption::External || interruption == Interruption::Io)
             return interruption;
         take_guest_interruption(vm, interruption);
-        if (cpu.recheck && !take_interruptions(vm)) return Interruption::None;
+        if (cpu.recheck) {
+            if (!take_interruptions(vm)) return Interruption::None;
+            loaded.load_for(vm);
+        }
         if (vm.stopped.any() || vm.gives_way || !work_queue.empty()) return Interruption::None;
     }
 }
@@ -116,11 +120,7 @@ void run_machine(VirtualMachine& vm) {
     }
     trace(Event::RunUser, machine::real_address(&vm), static_cast<u32>(cpu.psw.bits >> 32),
           static_cast<u32>(cpu.psw.bits));
-    cpu.real_cr1 = vm.storage.segment_table_designation();
-    if (cpu.real_cr1 != loaded_cr1) {
-        machine::load_cr1(cpu.real_cr1);
-        loaded_cr1 = cpu.real_cr1;
-    }
+    loaded.load_for(vm);
     machine::load_floating(cpu.fpr);
     if (vm.settings.assist != fast_path_in_use) {
         fast_path_in_use = vm.settings.assist;
@@ -156,7 +156,7 @@ void unschedule(VirtualMachine& vm) {
     VERIFY(running != &vm, Abend::DSP001);
     vm.queue_link.unlink();
     // Its segment table's place may become another's.
-    loaded_cr1 = 0;
+    loaded.forget();
 }
 
 QueueLengths queue_lengths() {

@@ -18,23 +18,50 @@ void take_external() {
     trace(Event::ExternalInterruption, code);
 }
 
+constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
+
 u8 halfwords(u16 ilc_field) { return static_cast<u8>(ilc_field >> 1 & 3); }
 
-// Translation of a guest without its own translation fails where a page is not
-// there yet, or where its storage ends.
+// Translation fails where a page is not there yet; where the guest's storage ends; where
+// a shadow table has no entry yet, or the guest's own table has none.
+Program resolve(VirtualMachine& vm, u32 address) {
+    if (vm.cpu.psw.translating()) return vm.shadow.fault(vm, address);
+    return vm.storage.fault({address}) ? Program::None : Program::Addressing;
+}
+
 void take_translation_exception(VirtualMachine& vm, u8 ilc) {
     u32 const address = machine::low_storage().translation_address & 0xFFFFFF;
     vm.cpu.count(trap_kind::page);
-    if (vm.storage.fault({address})) return;
-    // The real exception left the PSW at the instruction, an addressing exception does not.
-    vm.cpu.psw.set_address(vm.cpu.psw.address() + 2u * ilc);
-    reflect_program(vm, Program::Addressing, ilc);
+    Program const code = resolve(vm, address);
+    if (code == Program::None) {
+        vm.cpu.per_pending = false; // it happens again
+        return;
+    }
+    // The real exception left the PSW at the instruction; only one of the same kind does so.
+    if (!nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() + 2u * ilc);
+    reflect_program(vm, code, ilc, address);
+}
+
+// The real machine has stored what belongs to the interruption beside its code.
+void copy_details(VirtualMachine& vm, Program code) {
+    if (!vm.cpu.psw.ec()) return;
+    LowStorage const& real = machine::low_storage();
+    auto& low = *reinterpret_cast<LowStorage*>(vm.storage.touch({0}));
+    if (code == Program::MonitorCall) {
+        low.monitor_class = real.monitor_class;
+        low.monitor_code = real.monitor_code;
+    } else if (code == Program::Data) {
+        low.translation_address = real.translation_address;
+    }
 }
 
 void take_program(VirtualMachine& vm) {
     LowStorage const& low = machine::low_storage();
-    auto const code = static_cast<Program>(u16{low.program_code});
+    u16 const events = low.program_code;
+    auto const code = static_cast<Program>(static_cast<u16>(events & ~per_event));
     u8 const ilc = halfwords(low.program_ilc);
+    bool const per = (events & per_event) != 0;
+    if (per) vm.cpu.note_per(low.per_code, low.per_address);
     switch (code) {
     case Program::Operation:
     case Program::PrivilegedOperation: simulate(vm, code, ilc); break;
@@ -44,9 +71,11 @@ void take_program(VirtualMachine& vm) {
     case Program::TranslationSpecification: abend(Abend::DSP001);
     default:
         vm.cpu.count(trap_kind::program);
+        copy_details(vm, code);
         reflect_program(vm, code, ilc);
         break;
     }
+    if (vm.cpu.per_pending) reflect_per(vm, ilc);
 }
 
 } // namespace

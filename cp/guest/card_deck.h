@@ -10,7 +10,7 @@ namespace cp {
 
 class CardDeck final : public CardSource, public Link<CardDeck> {
   public:
-    static constexpr u32 card_length = 80, most_cards = 4000;
+    static constexpr u32 card_length = 80, most_cards = 20000;
 
     explicit CardDeck(Text userid) : userid_(userid) {}
     ~CardDeck() override;

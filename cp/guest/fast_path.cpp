@@ -12,11 +12,20 @@ bool external_pending(const VirtualCpu& cpu) {
     return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending;
 }
 
+bool external_waits(const VirtualCpu& cpu) {
+    u32 wanted = 0; // of CR0
+    if ((cpu.pending_external & 0x80) != 0) wanted |= cr0::interval_timer;
+    if ((cpu.pending_external & 0x40) != 0) wanted |= cr0::interrupt_key;
+    if ((cpu.pending_external & 0x3F) != 0) wanted |= cr0::external_signal;
+    if (cpu.clock_comparator_pending) wanted |= cr0::clock_comparator;
+    if (cpu.cpu_timer_pending) wanted |= cr0::cpu_timer;
+    return (cpu.cr[0] & wanted) != 0;
+}
+
 // The system mask bits, in the format of the PSW in force, that would let an interruption in.
 u8 waiting_masks(const VirtualMachine& vm) {
     VirtualCpu const& cpu = vm.cpu;
-    // Whether CR0 lets it in is left to the simulator.
-    u8 masks = external_pending(cpu) ? external_mask : 0;
+    u8 masks = external_waits(cpu) ? external_mask : 0;
     u32 const channels = vm.io.pending_channels();
     if (cpu.psw.ec()) {
         if ((channels & cpu.cr[2]) != 0) masks |= io_mask;
@@ -31,8 +40,14 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 void prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    u8 features = vm.settings.ec_mode ? ec_mode | null_purge : 0;
-    if (cpu.psw.translating()) features |= translating;
+    u8 features = plain_stores;
+    if (vm.settings.ec_mode) {
+        features |= ec_mode;
+        if (vm.shadow.page_tables() == 0) features |= null_purge;
+        if ((cpu.cr[0] & cr0::low_address_protection) != 0) features &= 0xFF & ~plain_stores;
+        if (cpu.psw.ec() && (cpu.psw.translating() || Psw::Per::test(cpu.psw.bits)))
+            features |= complicated;
+    }
     cpu.features = features;
     if (!external_pending(cpu) && vm.io.pending_channels() == 0) [[likely]] {
         cpu.any_pending = cpu.pending_masks = 0;

@@ -12,9 +12,10 @@
 namespace cp::fast_path {
 
 // VirtualCpu::features
-constexpr u8 ec_mode = 0x80;     // SET ECMODE ON
-constexpr u8 null_purge = 0x40;  // PTLB has nothing to purge
-constexpr u8 translating = 0x20; // the PSW has translation on: address 0 is not page 0
+constexpr u8 ec_mode = 0x80;      // SET ECMODE ON
+constexpr u8 null_purge = 0x40;   // PTLB has nothing to purge
+constexpr u8 complicated = 0x20;  // translation or PER is on: no PSW is loaded here
+constexpr u8 plain_stores = 0x10; // low addresses are not protected
 
 // For machine::run() to follow.
 void prepare(VirtualMachine& vm);

@@ -13,8 +13,19 @@ struct GuestTranslation {
     s370::Program exception = s370::Program::None; // of LRA itself: control register 0 or addresses
     u8 condition_code = 0; // 0 translated, 1 segment invalid, 2 page invalid, 3 length
     u32 address = 0;       // real, or of the table entry that ended the walk
+    s370::Program fault = s370::Program::None; // what an access to the address gets instead
+    u32 page_table = 0;                        // origin of the page table, when there is one
+    bool store_protected = false;              // by its segment
 };
 
+// The sizes that control register 0 of a guest asks for, as powers of two.
+struct TranslationFormat {
+    u32 page_bits = 0, segment_bits = 0; // 0: neither of the two sizes
+    bool valid() const { return page_bits != 0 && segment_bits != 0; }
+};
+TranslationFormat translation_format(u32 cr0);
+
+// By the guest's control registers 0 and 1, whether its translation is on or not.
 GuestTranslation translate(VirtualMachine& vm, u32 address);
 
 } // namespace cp

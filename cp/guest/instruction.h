@@ -5,7 +5,12 @@
 #include "cp/guest/virtual_machine.h"
 #include "s370/arch/program_codes.h"
 
+#include <span>
+
 namespace cp {
+
+// What low-address protection is about.
+constexpr u32 low_addresses = 512;
 
 struct Instruction {
     u8 opcode = 0;
@@ -22,21 +27,31 @@ struct Instruction {
 bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction);
 
 // Operands by the guest's logical addresses. Program::None when done; else the
-// exception that the guest gets, and nothing was moved.
+// exception that the guest gets, and nothing was moved; the address of a translation
+// exception is then in VirtualCpu::translation_address.
 s370::Program check_fetch(VirtualMachine& vm, u32 address, u32 length);
 s370::Program check_store(VirtualMachine& vm, u32 address, u32 length);
+s370::Program fetch_bytes(VirtualMachine& vm, u32 address, std::span<u8> to);
+s370::Program store_bytes(VirtualMachine& vm, u32 address, std::span<const u8> from);
+
+// Where the byte at a logical address lies in the guest's real storage; that it lies
+// there, and its key, are not looked at.
+s370::Program locate(VirtualMachine& vm, u32 address, GuestReal& real);
+
+// True when operands need no look at each byte's block: no translation, and key 0.
+inline bool plain(const s370::Psw psw) { return !psw.translating() && psw.key() == 0; }
 
 template <typename T>
 s370::Program fetch(VirtualMachine& vm, u32 address, T& value) {
-    s370::Program const code = check_fetch(vm, address, sizeof(T));
-    if (code == s370::Program::None) vm.storage.read({address}, value);
-    return code;
+    if (plain(vm.cpu.psw))
+        return vm.storage.read({address}, value) ? s370::Program::None : s370::Program::Addressing;
+    return fetch_bytes(vm, address, std::span(reinterpret_cast<u8*>(&value), sizeof(T)));
 }
 template <typename T>
 s370::Program store(VirtualMachine& vm, u32 address, const T& value) {
-    s370::Program const code = check_store(vm, address, sizeof(T));
-    if (code == s370::Program::None) vm.storage.write({address}, value);
-    return code;
+    if (plain(vm.cpu.psw) && address >= low_addresses)
+        return vm.storage.write({address}, value) ? s370::Program::None : s370::Program::Addressing;
+    return store_bytes(vm, address, std::span(reinterpret_cast<const u8*>(&value), sizeof(T)));
 }
 
 } // namespace cp

@@ -29,8 +29,15 @@ Program unknown(VirtualMachine&, const Instruction&) { return Program::Operation
 // ---- PSW
 
 // The masks changed: what is pending may interrupt now, or the new PSW be bad.
-void masks_changed(VirtualMachine& vm, u64 bits) {
-    if (bits != vm.cpu.psw.bits) load_psw(vm, {bits});
+Program masks_changed(VirtualMachine& vm, u64 bits) {
+    if (bits == vm.cpu.psw.bits) return Program::None;
+    if (!valid_psw(vm, {bits})) {
+        // The old PSW of the interruption has them all the same.
+        vm.cpu.psw.bits = bits;
+        return Program::Specification;
+    }
+    load_psw(vm, {bits});
+    return Program::None;
 }
 
 Program set_system_mask(VirtualMachine& vm, const Instruction& i) {
@@ -39,8 +46,7 @@ Program set_system_mask(VirtualMachine& vm, const Instruction& i) {
         return Program::SpecialOperation;
     u8 mask = 0;
     if (Program const code = fetch(vm, i.address, mask); code != Program::None) return code;
-    masks_changed(vm, Psw::SystemMask::put(cpu.psw.bits, mask));
-    return Program::None;
+    return masks_changed(vm, Psw::SystemMask::put(cpu.psw.bits, mask));
 }
 
 Program load_program_status_word(VirtualMachine& vm, const Instruction& i) {
@@ -57,8 +63,7 @@ Program store_then_change(VirtualMachine& vm, const Instruction& i, bool turn_on
     u8 const old = static_cast<u8>(Psw::SystemMask::get(bits));
     if (Program const code = store(vm, i.address, old); code != Program::None) return code;
     u8 const mask = turn_on ? old | i.second : old & i.second;
-    masks_changed(vm, Psw::SystemMask::put(bits, mask));
-    return Program::None;
+    return masks_changed(vm, Psw::SystemMask::put(bits, mask));
 }
 Program store_then_and(VirtualMachine& vm, const Instruction& i) {
     return store_then_change(vm, i, false);
@@ -123,13 +128,11 @@ void load_control_register(VirtualMachine& vm, u8 number, u32 value) {
 Program load_control(VirtualMachine& vm, const Instruction& i) {
     if (i.address % 4 != 0) return Program::Specification;
     u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
-    if (Program const code = check_fetch(vm, i.address, 4 * count); code != Program::None)
-        return code;
-    for (u32 n = 0; n < count; ++n) {
-        Be32 value;
-        vm.storage.read({i.address + 4 * n}, value);
-        load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), value);
-    }
+    Be32 values[16];
+    std::span const bytes(reinterpret_cast<u8*>(values), 4 * count);
+    if (Program const code = fetch_bytes(vm, i.address, bytes); code != Program::None) return code;
+    for (u32 n = 0; n < count; ++n)
+        load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), values[n]);
     vm.cpu.recheck = true;
     return Program::None;
 }
@@ -137,15 +140,12 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
 Program store_control(VirtualMachine& vm, const Instruction& i) {
     if (i.address % 4 != 0) return Program::Specification;
     u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
-    if (Program const code = check_store(vm, i.address, 4 * count); code != Program::None)
-        return code;
-    for (u32 n = 0; n < count; ++n)
-        vm.storage.write({i.address + 4 * n}, Be32(vm.cpu.cr[(i.r1() + n) & 15]));
-    return Program::None;
+    Be32 values[16];
+    for (u32 n = 0; n < count; ++n) values[n] = vm.cpu.cr[(i.r1() + n) & 15];
+    return store_bytes(vm, i.address, std::span(reinterpret_cast<const u8*>(values), 4 * count));
 }
 
-// Without its own translation (the only kind yet) a guest's addresses are real, but
-// LRA looks at its tables all the same.
+// By the guest's tables, whether its translation is on or not.
 Program load_real_address(VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode) return Program::Operation;
     // RX format: the second byte's low half is the index register.
@@ -158,7 +158,9 @@ Program load_real_address(VirtualMachine& vm, const Instruction& i) {
 }
 
 Program purge_tlb(VirtualMachine& vm, const Instruction&) {
-    return vm.settings.ec_mode ? Program::None : Program::Operation;
+    if (!vm.settings.ec_mode) return Program::Operation;
+    vm.shadow.purge();
+    return Program::None;
 }
 
 // ---- Clocks and identity
@@ -309,7 +311,9 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
         fast_path::forget_idle_device(vm.cpu);
         code = table[instruction.opcode](vm, instruction);
     }
-    if (code != Program::None) reflect_program(vm, code, ilc);
+    if (code == Program::None) return;
+    if (nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() - 2u * ilc);
+    reflect_program(vm, code, ilc, vm.cpu.translation_address);
 }
 
 } // namespace cp

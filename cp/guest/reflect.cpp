@@ -143,8 +143,6 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
     if (!psw.ec()) {
         // What an old PSW holds there is no part of the machine's state.
         vm.cpu.psw.bits = psw.bits & bc_state;
-    } else if (psw.translating()) {
-        enter_cp(vm, "DMKVAT459W CP ENTERED; VIRTUAL TRANSLATION MODE NOT SUPPORTED"_e);
     }
     vm.cpu.recheck = true;
     return true;
@@ -153,16 +151,22 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
 void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_address) {
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
-    bool const translation =
-        code == Program::SegmentTranslation || code == Program::PageTranslation;
+    bool const translation = nullifies(code);
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
+    auto events = static_cast<u16>(code);
+    if (cpu.per_pending) {
+        events |= static_cast<u16>(Program::PerEvent);
+        low.per_code = cpu.per_code;
+        low.per_address = cpu.per_address;
+        cpu.per_pending = false;
+    }
     if (old.ec()) {
         low.program_ilc = static_cast<u16>(2 * ilc);
-        low.program_code = static_cast<u16>(code);
+        low.program_code = events;
     }
     if (translation) low.translation_address = translation_address;
-    Psw const next = exchange(cpu, low, Class::Program, static_cast<u16>(code), ilc);
+    Psw const next = exchange(cpu, low, Class::Program, events, ilc);
     if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
         cpu.psw = next;
         enter_cp(vm, "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
@@ -170,6 +174,8 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     }
     load_psw(vm, next);
 }
+
+void reflect_per(VirtualMachine& vm, u8 ilc) { reflect_program(vm, Program::None, ilc); }
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
     vm.cpu.count(trap_kind::svc);

@@ -11,6 +11,13 @@ namespace cp {
 // The guest's own program interruption; `ilc` in halfwords; the virtual PSW's
 // address is what the old PSW shall hold.
 void reflect_program(VirtualMachine& vm, s370::Program code, u8 ilc, u32 translation_address = 0);
+// A PER event that came with nothing else, or with an instruction that was simulated.
+void reflect_per(VirtualMachine& vm, u8 ilc);
+
+// Does an exception leave the PSW at the instruction, as if it had not begun?
+constexpr bool nullifies(s370::Program code) {
+    return code == s370::Program::SegmentTranslation || code == s370::Program::PageTranslation;
+}
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc);
 
 // Takes every pending interruption that the virtual PSW and control registers now

@@ -3,6 +3,7 @@
 #include "cp/base/free_storage.h"
 #include "cp/guest/card_deck.h"
 #include "cp/guest/channel_program.h"
+#include "cp/guest/paper.h"
 #include "cp/guest/pause.h"
 #include "cp/guest/virtual_machine.h"
 
@@ -70,6 +71,11 @@ UnitRecord::Outcome UnitRecord::command(ChannelWalker& walker) {
 }
 
 u8 UnitRecord::start(const ProgramStart& program, Csw& stored) {
+    if (crowded()) {
+        set_busy(true);
+        spawn(run(program, false));
+        return 0;
+    }
     ChannelWalker walker(owner().storage, program);
     Outcome outcome{0};
     for (u32 executed = 1; executed <= commands_between_pauses; ++executed) {
@@ -96,20 +102,21 @@ u8 UnitRecord::start(const ProgramStart& program, Csw& stored) {
     ProgramStart rest = program;
     rest.ipl = false;
     rest.caw = Caw{(program.caw.bits & 0xF0000000) | ((walker.address() + 8) & 0xFFFFFF)};
-    spawn(run(rest));
+    spawn(run(rest, true));
     return 0;
 }
 
-Task<> UnitRecord::run(ProgramStart program) {
+Task<> UnitRecord::run(ProgramStart program, bool begun) {
     DeviceOperation const operation(*this);
     ChannelWalker walker(owner().storage, program);
-    walker.continue_chain();
+    if (begun) walker.continue_chain();
     Outcome outcome{ended};
     for (u32 executed = 0;; ++executed) {
-        if (executed % commands_between_pauses == 0) {
+        while (executed % commands_between_pauses == 0 || crowded()) {
             Task<> waiting = pause();
             co_await waiting;
             if (operation.gone()) co_return;
+            if (!crowded()) break;
         }
         if (!walker.fetch()) break;
         outcome = command(walker);
@@ -242,18 +249,27 @@ UnitRecord::Outcome VirtualOutput::perform(ChannelWalker& walker) {
         return write(walker, columns);
     }
     if (!is_control(command)) return refuse(sense::command_reject);
-    if (sink_ != nullptr) sink_->record(command, {});
+    record(command, {});
     return {ended, true};
 }
 
+bool VirtualOutput::crowded() const { return !punch_ && sink_ == nullptr && paper::crowded(); }
+
+void VirtualOutput::record(u8 command, std::span<const u8> data) {
+    if (sink_ != nullptr)
+        sink_->record(command, data);
+    else if (!punch_)
+        paper::print(owner().userid.text(), address(), command, data);
+}
+
 UnitRecord::Outcome VirtualOutput::write(ChannelWalker& walker, u32 longest) {
-    u8 record[150];
+    u8 bytes[150];
     u8 const command = walker.ccw().command;
-    u32 const length = walker.take({record, longest});
+    u32 const length = walker.take({bytes, longest});
     walker.end_data(false);
     if (walker.check() != 0) return {ended};
     ++records_;
-    if (sink_ != nullptr) sink_->record(command, {record, length});
+    record(command, {bytes, length});
     return {ended};
 }
 

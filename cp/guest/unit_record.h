@@ -2,7 +2,8 @@
 //
 // Cards come from a CardSource, lines and cards go to an OutputSink; both are
 // what spool files will be. Without a source the reader is empty: intervention
-// required. Without a sink output is taken and dropped.
+// required. Without a sink a printer's lines go to the real printer (paper.h) and
+// cards are dropped.
 #pragma once
 
 #include "cp/guest/virtual_device.h"
@@ -55,6 +56,8 @@ class UnitRecord : public VirtualDevice {
         bool immediate = false; // no data: condition code 1 when it is not chained
         bool refused = false;   // before any data: condition code 1 to SIO, unit check alone
     };
+    // It cannot take more at present: programs wait.
+    virtual bool crowded() const { return false; }
     // Performs the command of the walker's CCW; sets sense_ with unit check.
     virtual Outcome perform(ChannelWalker& walker) = 0;
     Outcome refuse(u8 sense);
@@ -68,7 +71,7 @@ class UnitRecord : public VirtualDevice {
 
   private:
     Outcome command(ChannelWalker& walker);
-    Task<> run(ProgramStart program);
+    Task<> run(ProgramStart program, bool begun);
 };
 
 class VirtualReader final : public UnitRecord {
@@ -115,6 +118,8 @@ class VirtualOutput final : public UnitRecord {
     Outcome perform(ChannelWalker& walker) override;
     Outcome write(ChannelWalker& walker, u32 longest);
     bool is_control(u8 command) const;
+    bool crowded() const override;
+    void record(u8 command, std::span<const u8> data);
 
     bool punch_;
     OutputSink* sink_ = nullptr;

@@ -20,7 +20,7 @@ struct VirtualCpu {
     u64 fpr[4]{};     //  64: valid while another guest's are in the registers
     u64 real_psw = 0; //  96: what runs the guest: EC, DAT, problem state, enabled
     u32 real_cr1 = 0; // 104
-    u32 reserved = 0; // 108
+    u32 real_cr0 = 0; // 108: both for the guest's present address space
     s370::Psw psw{};  // 112: the virtual PSW; address, CC and program mask are those
                       //      of real_psw while the guest runs (fetch_state)
     u32 cr[16]{};     // 120: virtual control registers
@@ -32,6 +32,19 @@ struct VirtualCpu {
     u8 reserved_187 = 0;            // 187
     u32 idle_device = ~u32{0};      // 188: address of a device whose TIO gives condition code 0
     u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
+
+    // Where translation failed when an instruction was simulated.
+    u32 translation_address = 0;
+
+    // A PER event that the real machine saw, to be told with the next program interruption.
+    bool per_pending = false;
+    u16 per_code = 0;
+    u32 per_address = 0;
+    void note_per(u16 code, u32 address) {
+        per_pending = true;
+        per_code = code;
+        per_address = address;
+    }
 
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
@@ -56,11 +69,14 @@ struct VirtualCpu {
             psw.bits = (psw.bits & 0xFFFFFFFF'00000000) | low;
         }
     }
-    // Before running: EC, DAT on, problem state, enabled for everything real.
+    // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest has
+    // it.
     void prepare_state() {
         auto const high = static_cast<u32>(psw.bits >> 32), low = static_cast<u32>(psw.bits);
         u32 const code_and_mask = psw.ec() ? high & 0x3F00 : low >> 16 & 0x3F00;
-        real_psw = u64{0x070D0000 | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
+        u32 const per = psw.ec() ? high & 0x40000000 : 0;
+        real_psw =
+            u64{0x070D0000 | per | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
     }
 };
 static_assert(offsetof(VirtualCpu, fpr) == 64);

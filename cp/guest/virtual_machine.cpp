@@ -14,6 +14,7 @@ VirtualMachine* find_virtual_machine(Text userid) {
 void VirtualMachine::reset(bool clear) {
     io.reset();
     clock.reset();
+    shadow.release();
     cpu.psw = {};
     cpu.pending_external = 0;
     cpu.recheck = false;

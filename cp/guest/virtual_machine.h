@@ -4,6 +4,7 @@
 
 #include "cp/base/timer_queue.h"
 #include "cp/guest/guest_clock.h"
+#include "cp/guest/shadow_tables.h"
 #include "cp/guest/virtual_cpu.h"
 #include "cp/guest/virtual_io.h"
 #include "cp/io/console.h"
@@ -96,6 +97,7 @@ class VirtualMachine : public Link<VirtualMachine> {
 
     VirtualCpu cpu;
     GuestStorage storage;
+    ShadowTables shadow;
     VirtualIo io{*this};
     Settings settings;
     Stopped stopped;

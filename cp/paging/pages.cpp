@@ -44,6 +44,7 @@ bool GuestStorage::create(u32 size) {
 }
 
 void GuestStorage::clear() {
+    ++generation_;
     for (u32 i = 0; i < entries_of(size_); ++i) {
         if (segments_[i].invalid()) continue;
         auto* const pages = machine::real<PageEntry>(segments_[i].page_table());

@@ -87,6 +87,10 @@ class GuestStorage {
         return length <= size_ && address.value <= size_ - length;
     }
 
+    // Changes whenever a page may have lost its frame, or got another: what was made of
+    // the frames' addresses (shadow tables) is no longer right then.
+    u32 generation() const { return generation_; }
+
     // Control register 1 for running this guest without its own translation.
     u32 segment_table_designation() const { return designation_; }
 
@@ -148,7 +152,7 @@ class GuestStorage {
     template <typename Move>
     bool each_piece(GuestReal at, u32 length, Move move);
 
-    u32 size_ = 0, resident_ = 0, designation_ = 0;
+    u32 size_ = 0, resident_ = 0, designation_ = 0, generation_ = 0;
     s370::SegmentEntry* segments_ = nullptr; // on a boundary of 64 bytes
     u8* segments_block_ = nullptr;           // as taken
     u32 segments_bytes_ = 0;

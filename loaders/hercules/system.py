@@ -6,6 +6,7 @@
   system.py down  SHUTDOWN through the operator's console; then Hercules ends
   system.py status   says whether a system runs in RUN; exit code 1 if not
   system.py port     the port of the system that runs in RUN, else PORT
+  system.py card USERID FILE   a deck of 80-byte cards into a user's virtual reader
   system.py fresh    removes the disks of RUN, to be made anew at the next `up`
 
 Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program).
@@ -17,12 +18,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 RUN = os.path.abspath(os.environ.get("RUN") or "run")
 PORT = os.environ.get("PORT") or "3270"
 HERCULES = os.environ.get("HERCULES") or "hercules"
+PAPER = os.path.join(ROOT, "loaders", "hercules", "paper.py")
+CARD = 80
 PRISTINE = os.path.join(ROOT, "build", "disks")
 VOLUMES = {"0350": "CAMRES", "0351": "CAMUSR"}
 TERMINALS = "00C0.32"
@@ -93,7 +97,7 @@ PANRATE SLOW
 0009 3215-C /
 000C 3505 {os.environ.get('CARDS', '')}
 000D 3525 {path('punch.txt')} ascii
-000E 1403 {path('printer.txt')}
+000E 1403 "|{PAPER} {path('print')}"
 {disks}
 {TERMINALS} 3270
 """
@@ -165,14 +169,16 @@ def up():
     print(f"ready: 3270 on 127.0.0.1:{PORT}", flush=True)
 
 
+def command(text):
+    """A line for Hercules' panel."""
+    with open(path("commands"), "w") as f:
+        f.write(text + "\n")
+
+
 def down():
     pid = running_pid()
     if pid is None:
         raise Refused(f"no system runs in {RUN}")
-
-    def command(text):
-        with open(path("commands"), "w") as f:
-            f.write(text + "\n")
 
     command("/shutdown")
     complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 30, pid)
@@ -184,6 +190,38 @@ def down():
     os.unlink(path("hercules.pid"))
     if not complete:
         raise Refused(f"the system did not shut down in 30 s and was stopped; see {path('hercules.log')}")
+
+
+def ebcdic_card(text):
+    return text.encode("cp037").ljust(CARD, b"\x40")
+
+
+def card(userid, file):
+    """The deck, an ID card in front, through the real reader."""
+    pid = running_pid()
+    if pid is None:
+        raise Refused(f"no system runs in {RUN}")
+    if not re.fullmatch(r"[A-Za-z0-9@#$]{1,8}", userid):
+        raise Refused(f"USER={userid} is not a userid")
+    try:
+        with open(file, "rb") as f:
+            deck = f.read()
+    except OSError as reason:
+        raise Refused(f"{file}: {reason.strerror}")
+    if not deck or len(deck) % CARD:
+        raise Refused(f"{file} does not consist of {CARD}-byte cards")
+    with tempfile.NamedTemporaryFile(dir=RUN, prefix="cards-", delete=False) as f:
+        f.write(ebcdic_card(f"ID {userid.upper()}") + deck)
+    answers = re.compile(r"RDR 00C (?:DECK|ID CARD).*")
+    known = len(answers.findall(log_text()))
+    command(f"devinit 00c {f.name} ebcdic eof")
+    taken = wait_for(lambda: len(answers.findall(log_text())) > known, 30, pid)
+    os.unlink(f.name)
+    answer = answers.findall(log_text())[-1] if taken else ""
+    if taken and "DECK FOR" not in answer:
+        raise Refused(answer)
+    if not taken:
+        raise Refused(f"the card reader did not take the deck; see {path('hercules.log')}")
 
 
 def status():
@@ -205,12 +243,13 @@ def fresh():
     shutil.rmtree(path("disks"), ignore_errors=True)
 
 
-COMMANDS = {"up": up, "down": down, "status": status, "port": port, "fresh": fresh}
+COMMANDS = {"up": up, "down": down, "status": status, "port": port, "fresh": fresh, "card": card}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+    operands = 2 if sys.argv[1:2] == ["card"] else 0
+    if len(sys.argv) != 2 + operands or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
     try:
-        COMMANDS[sys.argv[1]]()
+        COMMANDS[sys.argv[1]](*sys.argv[2:])
     except Refused as reason:
         sys.exit(f"cambridge/370: {reason}")

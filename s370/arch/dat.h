@@ -15,8 +15,10 @@ constexpr u32 pages_per_segment = segment_size / page_size;
 constexpr u32 key_block_size = 2048;
 
 namespace cr0 {
-constexpr u32 block_multiplexing = 0x80000000, ssm_suppression = 0x40000000;
+constexpr u32 block_multiplexing = 0x80000000, ssm_suppression = 0x40000000,
+              low_address_protection = 0x10000000;
 constexpr u32 pages_2k = 0x00400000, pages_4k = 0x00800000, page_size_mask = 0x00C00000;
+constexpr u32 format_mask = 0x00F80000;
 constexpr u32 segments_64k = 0x00000000, segments_1m = 0x00100000, segment_size_mask = 0x00380000;
 constexpr u32 clock_comparator = 0x00000800, cpu_timer = 0x00000400, interval_timer = 0x00000080,
               interrupt_key = 0x00000040, external_signal = 0x00000020;
@@ -30,12 +32,13 @@ constexpr u32 cr14_initial = 0xC2000000;
 // sixteenths of its full size), 8-28 its origin, 31 invalid.
 struct SegmentEntry {
     u32 bits = invalid_bit;
-    static constexpr u32 invalid_bit = 1;
+    static constexpr u32 invalid_bit = 1, protected_bit = 4, must_be_zero = 0x0F000000;
 
     static constexpr SegmentEntry make(u32 page_table, u32 length_less_one = 15) {
         return {length_less_one << 28 | page_table};
     }
     constexpr bool invalid() const { return (bits & invalid_bit) != 0; }
+    constexpr bool store_protected() const { return (bits & protected_bit) != 0; }
     constexpr u32 page_table() const { return bits & 0x00FFFFF8; }
     constexpr u32 length_less_one() const { return bits >> 28; }
 };

@@ -28,6 +28,7 @@
         .set    feature_ec_mode, 0x80
         .set    feature_null_purge, 0x40
         .set    feature_translating, 0x20
+        .set    feature_plain_stores, 0x10
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -114,6 +115,10 @@ slow:   lm      %r11,%r15,registers+44
 // r14: from the guest's address to the real one, if it may be fetched from (stored
 // to) with the key in the virtual PSW.
         .macro  operand access
+        .ifc    \access,store
+        tm      features(%r15),feature_plain_stores
+        go      zeros,slow
+        .endif
         lra     %r14,0(%r14)
         go      unequal,slow
         tm      vpsw+1(%r15),0xf0
@@ -306,9 +311,7 @@ stctl:  address
         st      %r11,0(%r14)
         go      always,done
 
-lctl:   cli     any_pending(%r15),0
-        go      unequal,slow
-        address
+lctl:   address
         aligned 4
         operand fetch
         cli     1(%r13),0x22
@@ -317,12 +320,19 @@ lctl:   cli     any_pending(%r15),0
         go      unequal,slow
         l       %r11,0(%r14)
         x       %r11,cr0(%r15)
+        go      equal,done
         n       %r11,cr0_that_matters-fast_begin+fast
+        go      unequal,slow
+        cli     any_pending(%r15),0
         go      unequal,slow
         mvc     cr0(4,%r15),0(%r14)
         go      always,done
 lctl_2: tm      features(%r15),feature_ec_mode
         go      zeros,slow
+        clc     cr2(4,%r15),0(%r14)
+        go      equal,done
+        cli     any_pending(%r15),0
+        go      unequal,slow
         mvc     cr2(4,%r15),0(%r14)
         go      always,done
 

@@ -52,22 +52,19 @@ u32 Screen::next_unprotected(u32 position) const {
     return 0;
 }
 
-void Screen::put(u32 position, u8 code, CharacterSet set, const Looks& looks) {
-    Cell& cell = cells_[position];
-    cell.field = false;
-    cell.attribute = 0;
-    cell.code = code;
-    cell.set = set;
-    cell.looks = looks;
+void Screen::put(u32 position, u8 code, bool graphic, const Looks& looks) {
+    cells_[position] = {code, graphic, false, 0, looks};
+    if (graphic) cells_[position].looks.character_set = 0;
 }
 
 void Screen::put_field(u32 position, u8 attribute, const Looks& looks) {
-    Cell& cell = cells_[position];
-    cell.field = true;
-    cell.attribute = attribute;
-    cell.code = 0;
-    cell.set = CharacterSet::Base;
-    cell.looks = looks;
+    cells_[position] = {0, false, true, attribute, looks};
+}
+
+void Screen::clear(u32 position) {
+    cells_[position].code = 0;
+    cells_[position].graphic = false;
+    cells_[position].looks.character_set = 0;
 }
 
 void Screen::set_modified(u32 position) {
@@ -86,15 +83,22 @@ void Screen::erase_unprotected() {
         return;
     }
     bool open = (attribute_at(0) & attribute::protected_field) == 0;
-    for (Cell& cell : cells_) {
+    for (u32 at = 0; at < size_.cells(); ++at) {
+        Cell& cell = cells_[at];
         if (cell.field) {
             open = (cell.attribute & attribute::protected_field) == 0;
             if (open) cell.attribute &= static_cast<u8>(~attribute::modified);
         } else if (open) {
-            cell = Cell{};
+            clear(at);
         }
     }
-    cursor_ = next_unprotected(0);
+    // Even where that field has no room.
+    for (u32 at = 0; at < size_.cells(); ++at)
+        if (cells_[at].field && (cells_[at].attribute & attribute::protected_field) == 0) {
+            cursor_ = next(at);
+            return;
+        }
+    cursor_ = 0;
 }
 
 } // namespace terminal

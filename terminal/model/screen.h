@@ -11,23 +11,20 @@
 
 namespace terminal {
 
-enum class CharacterSet : u8 { Base, Apl };
-
 // How a cell looks, as field or as character attribute; 0 = inherited.
 struct Looks {
-    u8 foreground = 0; // X'F1' blue .. X'F7' white
+    u8 foreground = 0; // X'F1' blue .. X'F7' neutral white, X'F8'-X'FF' the other eight
     u8 background = 0;
-    u8 highlight = 0; // low bits of X'F1' blink, X'F2' reverse, X'F4' underscore, X'F8' intensify
-    u8 character_set = 0;
-    u8 input_control = 0;
+    u8 highlight = 0; // 1 blink, 2 reverse, 4 underscore, 8 intensify
+    u8 character_set = 0; // 1: the APL set, asked for with attribute X'43'
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 
 struct Cell {
-    u8 code = 0; // EBCDIC; 0 is a null, shown as a blank
-    CharacterSet set = CharacterSet::Base;
-    bool field = false; // this position holds a field attribute
-    u8 attribute = 0;   // of the field: the low six bits of the manual, X'C0' always on
+    u8 code = 0;          // EBCDIC; 0 is a null, shown as a blank
+    bool graphic = false; // one character of the APL set, by the graphic escape order
+    bool field = false;   // this position holds a field attribute
+    u8 attribute = 0;     // of the field: the low six bits of the manual
     Looks looks;
     friend bool operator==(const Cell&, const Cell&) = default;
 };
@@ -49,8 +46,6 @@ class Screen {
 
     // Erases everything and takes the normal or the alternate size.
     void erase(bool alternate);
-    // Another alternate size, before the next erase (the window was resized).
-    void set_alternate_size(Size size) { alternate_ = size; }
 
     Cell& at(u32 position) { return cells_[position]; }
     const Cell& at(u32 position) const { return cells_[position]; }
@@ -72,8 +67,10 @@ class Screen {
     u32 next_unprotected(u32 position) const;
 
     // A character into a position, which is no field attribute any more.
-    void put(u32 position, u8 code, CharacterSet set, const Looks& looks);
+    void put(u32 position, u8 code, bool graphic, const Looks& looks);
     void put_field(u32 position, u8 attribute, const Looks& looks);
+    // A null, where colours and highlighting stay.
+    void clear(u32 position);
 
     // Modified data tag of the field that governs `position`.
     void set_modified(u32 position);

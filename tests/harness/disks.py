@@ -18,8 +18,8 @@ def cmsdisk(*arguments, check=True):
 
 def names(disks, userid, address):
     """`NAME TYPE` of every file."""
-    lines = cmsdisk("ls", disks, userid, address).stdout.decode().splitlines()
-    return [" ".join(line.split()[:2]) for line in lines if len(line.split()) > 5]
+    heading, *lines = cmsdisk("ls", disks, userid, address).stdout.decode().splitlines()
+    return [" ".join(line.split()[:2]) for line in lines]
 
 
 def get(disks, userid, address, file, binary=False):

@@ -25,10 +25,10 @@ class System:
         self.port = free_port()
         self.terminals = []
 
-    def control(self, command, check=True, **environment):
+    def control(self, command, *operands, check=True, **environment):
         """system.py up|down|...; its result."""
         result = subprocess.run(
-            [SCRIPT, command], capture_output=True, text=True, timeout=90,
+            [SCRIPT, command, *operands], capture_output=True, text=True, timeout=90,
             env={**os.environ, "RUN": self.run, "PORT": str(self.port), **environment})
         if check and result.returncode != 0:
             raise AssertionError(f"{command}: {result.stderr.strip()}\n{self.log()[-2000:]}")
@@ -42,6 +42,10 @@ class System:
             terminal.close()
         self.terminals = []
         return self.control("down")
+
+    def card(self, userid, deck):
+        """A deck into the virtual reader of `userid`."""
+        return self.control("card", userid, deck)
 
     def pid(self):
         with open(os.path.join(self.run, "hercules.pid")) as f:

@@ -21,6 +21,12 @@ def start():
     system.make_disks(manifest.replace(
         supplied, f"{supplied} 1\nnucleus build/tests/mischief.elf"))
     system.up()
+    log_on(system)
+    return system
+
+
+def log_on(system):
+    """USER05 with the program, and another user in CMS."""
     system.guest = system.terminal()
     system.guest.expect("ONLINE")
     system.guest.type("logon user05 user05 noipl")
@@ -28,17 +34,16 @@ def start():
     system.guest.type("set emsg on")
     system.other = system.terminal()
     system.other.expect("ONLINE")
-    system.other.logon("cmsuser")
+    system.other.logon("user06")
     system.other.expect("VM READ")
     system.other.type("")
     system.other.expect(READY)
-    return system
 
 
 def ipl(system):
     guest = system.guest
     guest.clear()
-    guest.type("ipl 191")
+    guest.type("#cp ipl 191")
     guest.expect("^MISCHIEF")
     guest.expect("VM READ")
 
@@ -126,6 +131,14 @@ def endless_branch_loop(system):
 def the_system_shuts_down_in_order(system):
     """after all that CP shuts down in order"""
     system.down()
+
+
+def use(system):
+    """All that on a system that runs already, for whom watches it."""
+    log_on(system)
+    for deed in (a_foreign_program_runs, wild_store, wild_branch, undefined_opcode,
+                 program_interruption_loop, disabled_wait, endless_svc_loop):
+        deed(system)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def cmsuser_edits_runs_and_lists_an_exec(system):
     t.expect(READY)
     in_cms(t, "hello", r"^HELLO FROM CMS")
     t.expect(r"^Ready\(00007\); T=")
-    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +V +18 +2 +1")
+    in_cms(t, "listfile hello * (date", r"^HELLO +EXEC +A1 +V +20 +2 +1")
 
 
 @case
@@ -124,6 +124,20 @@ def what_was_written_survives_shutdown(system):
     to_cms(t, "cmsuser")
     in_cms(t, "type hello exec a", r"&EXIT 7")
     system.down()
+
+
+def use(system):
+    """A session on a system that runs already, for whom watches it."""
+    t = system.terminal()
+    t.expect("ONLINE")
+    system.cmsuser = t
+    cmsuser_edits_runs_and_lists_an_exec(system)
+    user01_gets_a_message(system)
+    user01_reads_but_cannot_write_the_linked_disk(system)
+    a_looping_guest_does_not_keep_the_others_waiting(system)
+    for command in ("query set", "query virtual", "query names", "indicate user", "copyfile * * s = = a",
+                    "erase * help* a", "rename hello exec a hallo exec a", "query disk *"):
+        in_cms(t, command, r"^Ready[(;]")
 
 
 if __name__ == "__main__":

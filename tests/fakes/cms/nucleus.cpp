@@ -6,6 +6,7 @@
 #include "cms/io/devices.h"
 #include "s370/arch/psw.h"
 #include "s370/machine/channel.h"
+#include "s370/machine/control.h"
 #include "s370/machine/psw.h"
 #include "s370/machine/storage.h"
 
@@ -84,6 +85,7 @@ void start_nucleus() {
     typed.clear();
     lines.clear();
     reading = false;
+    cpu_id = real_cpu_id;
     find_cp();
     Nucon& page0 = nucon();
     page0.vmsize = size;

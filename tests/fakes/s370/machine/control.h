@@ -6,6 +6,7 @@
 namespace fakes {
 
 extern u32 control_registers[16];
+extern u32 tlb_purges;
 extern u64 cpu_timer;        // as STPT gives it; tests let it run down
 extern u64 clock_comparator; // as SCKC left it
 extern u64 time_of_day;      // as STCK gives it; tests let it pass
@@ -22,11 +23,14 @@ inline void load_cr0(u32 value) { fakes::control_registers[0] = value; }
 inline void load_cr1(u32 value) { fakes::control_registers[1] = value; }
 inline void load_cr2(u32 value) { fakes::control_registers[2] = value; }
 inline void load_cr8(u32 value) { fakes::control_registers[8] = value; }
+inline void load_per(const u32 (&values)[3]) {
+    for (u32 i = 0; i < 3; ++i) fakes::control_registers[9 + i] = values[i];
+}
 inline void load_cr14(u32 value) { fakes::control_registers[14] = value; }
 inline void store_control_registers(u32 (&values)[16]) {
     for (u32 i = 0; i < 16; ++i) values[i] = fakes::control_registers[i];
 }
-inline void purge_tlb() {}
+inline void purge_tlb() { ++fakes::tlb_purges; }
 inline u8 load_real_address(u32 address, u32& real) {
     real = address;
     return 0;

@@ -85,14 +85,6 @@ BOOST_AUTO_TEST_CASE(an_ec_psw_without_ecmode_is_the_old_psw_of_a_specification_
     BOOST_TEST(low().program_code == 6);
 }
 
-BOOST_AUTO_TEST_CASE(a_guest_that_turns_translation_on_is_told_and_stopped) {
-    vm.settings.ec_mode = true;
-    vm.storage.write(GuestReal{0x800}, Be64(0x04080000'00002000u));
-    trap({0x82, 0x00, 0x08, 0x00});
-    BOOST_TEST(noted.message.find("TRANSLATION") != std::string::npos);
-    BOOST_TEST(vm.stopped.cp_mode);
-}
-
 BOOST_AUTO_TEST_CASE(keys_are_set_and_shown_without_reference_and_change_in_bc_mode) {
     vm.cpu.gpr[2] = 0x57;
     vm.cpu.gpr[3] = 0x3800;

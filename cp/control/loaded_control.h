@@ -1,0 +1,25 @@
+// The real control registers that belong to the guest that runs.
+//
+// Loading one costs as much as ten plain loads, so each is loaded only when it must
+// change. CP itself does not depend on them: it runs without translation, PER or MC.
+#pragma once
+
+#include "cp/guest/virtual_machine.h"
+
+namespace cp {
+
+class LoadedControl {
+  public:
+    // Makes them right for `vm` and its present virtual PSW and control registers.
+    void load_for(VirtualMachine& vm);
+    // A segment table has gone: its place may become another's.
+    void forget() { cr1_ = 0; }
+
+  private:
+    void load_for_per(const VirtualCpu& cpu);
+
+    u32 cr0_ = 0, cr1_ = 0, cr8_ = 0;
+    u32 per_[3]{};
+};
+
+} // namespace cp

@@ -1,0 +1,32 @@
+// Host code pages: EBCDIC to Unicode and back.
+#pragma once
+
+#include "s370/base/types.h"
+
+#include <array>
+#include <optional>
+#include <string>
+
+namespace terminal {
+
+class Codepage {
+  public:
+    // By name: 037, cp1047, bracket, 273 ... ; none when there is no such page.
+    static std::optional<Codepage> named(std::string name);
+
+    u16 ccsid() const { return ccsid_; }
+    // What a cell shows; a blank for nulls and control codes.
+    char32_t shown(u8 code) const { return to_[code]; }
+    // A character of the APL set (code page 310), as line drawing and symbols.
+    static char32_t graphic(u8 code);
+    // The code of a character that was typed, if this page has it.
+    std::optional<u8> typed(char32_t character) const;
+
+  private:
+    u16 ccsid_ = 37;
+    std::array<char32_t, 256> to_{};
+};
+
+void append_utf8(std::string& out, char32_t character);
+
+} // namespace terminal

@@ -1,0 +1,75 @@
+// The 3270 data stream of a host, applied to a Screen.
+//
+// GA23-0059 "Commands", "Orders". Bytes are the records of a telnet session (after
+// IAC unescaping, without EOR), commands in the local or the remote code. Input is
+// hostile: whatever comes, the screen stays consistent, and what was refused is told.
+//
+// Where the manual leaves a malformed stream open, this does what users' x3270
+// family does, as observed: a record is read into a buffer that keeps what earlier
+// records left behind its end, and an order cut off by the end takes its operand there.
+#pragma once
+
+#include "terminal/model/screen.h"
+
+#include <span>
+#include <string>
+
+namespace terminal {
+
+using Bytes = std::vector<u8>;
+
+// What this terminal is and can do; decides the query replies.
+struct Features {
+    bool colour = true; // 3279, not 3278
+    u16 codepage = 37;  // CCSID of the host code page
+};
+
+enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
+
+class DataStream {
+  public:
+    DataStream(Screen& screen, const Features& features)
+        : screen_(screen), features_(features), buffer_(longest) {}
+
+    struct Outcome {
+        std::string refused;           // why the rest of the record was dropped; else empty
+        bool restore_keyboard = false; // and the AID is forgotten
+        bool written = false;          // the screen may have changed
+        bool lock_keyboard = false;    // a query was answered: until the host writes
+        bool alarm = false;
+        std::vector<Bytes> replies;    // records for the host
+        Bytes transfer;                // a file-transfer structured field (X'D0'), if any
+    };
+
+    // One record from the host.
+    Outcome receive(std::span<const u8> record);
+
+    // The record that an attention key sends, or a Read Modified (All) asks for.
+    Bytes read_modified(u8 aid, bool all) const;
+    Bytes read_buffer(u8 aid) const;
+
+    // The AID of the key that was pressed last; the host's reads repeat it.
+    void set_aid(u8 aid) { aid_ = aid; }
+    u8 aid() const { return aid_; }
+    ReplyMode reply_mode() const { return reply_mode_; }
+    // As at power-on.
+    void reset();
+
+  private:
+    friend class Writer;
+    friend class StructuredFields;
+    static constexpr usize longest = 1 << 17; // a longer record is cut
+    static constexpr usize slack = 16;        // what a cut-off order may take
+
+    // `outbound`: in a structured field, where erasing keeps the screen's size.
+    void command(usize start, usize end, bool outbound, Outcome& outcome);
+
+    Screen& screen_;
+    Features features_;
+    Bytes buffer_;
+    ReplyMode reply_mode_ = ReplyMode::Field;
+    Bytes reply_attributes_; // the types that a character-mode reply tells
+    u8 aid_ = 0x60;
+};
+
+} // namespace terminal

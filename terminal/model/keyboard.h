@@ -1,0 +1,102 @@
+// The keyboard of a 3270: what a key does to the screen, and when it is refused.
+//
+// GA23-0218 "Keyboard functions". A key either changes the screen, locks the keyboard
+// (the operator made a mistake: only Reset helps) or makes a record for the host, after
+// which the keyboard is locked until the host restores it. Keys pressed while the host
+// has it are kept and played later; Reset forgets them.
+#pragma once
+
+#include "terminal/model/data_stream.h"
+
+#include <deque>
+#include <functional>
+
+namespace terminal {
+
+enum class Action : u8 {
+    Character, // with its EBCDIC code
+    Attention, // a key that tells the host, with its AID
+    Tab, BackTab, Home, Newline, Up, Down, Left, Right, FieldEnd,
+    EraseEof, EraseInput, EraseCharacter, Delete, Insert, Dup, FieldMark, CursorSelect,
+    MoveCursor, Reset,
+};
+
+struct Key {
+    Action action;
+    u8 code = 0;
+    bool graphic = false; // a character of the APL set
+    u32 position = 0;     // where to move the cursor
+};
+
+enum class Lock : u8 {
+    None,
+    NotConnected,
+    System,    // the host has not restored the keyboard since the last attention
+    Protected, // X <-o->
+    Numeric,   // X -o NUM
+    Overflow,  // X o>
+};
+
+class Keyboard {
+  public:
+    // `send` takes a record for the host.
+    Keyboard(Screen& screen, DataStream& stream, std::function<void(const Bytes&)> send)
+        : screen_(screen), stream_(stream), send_(std::move(send)) {}
+
+    // False when the key was refused or had to wait.
+    bool press(Key key);
+
+    Lock lock() const { return lock_; }
+    bool insert() const { return insert_; }
+    usize waiting() const { return waiting_.size(); }
+    void use_numeric_lock(bool on) { numeric_lock_ = on; }
+
+    // The host restored the keyboard, took it, or is gone.
+    void restore();
+    // A query was answered: the host's next write unlocks, if nothing else had locked.
+    void wait_for_write();
+    void host_wrote();
+    void disconnect();
+    void connect() { lock_ = Lock::System; }
+
+  private:
+    static constexpr usize most_waiting = 256;
+
+    bool act(Key key);
+    bool refuse(Lock why) {
+        lock_ = why;
+        return false;
+    }
+    bool move_to(u32 position) {
+        screen_.move_cursor(position);
+        return true;
+    }
+    bool writable(u32 position) const {
+        return !screen_.at(position).field && !screen_.protected_at(position);
+    }
+    // The first position after `position` that is not of its field.
+    u32 field_end(u32 position) const;
+    bool attention(u8 aid);
+    bool character(Key key);
+    bool make_room(u32 position);
+    void fill_before(u32 position);
+    void advance();
+    bool back_tab();
+    bool newline();
+    bool field_end_key();
+    bool erase_eof();
+    bool erase_input();
+    bool delete_character();
+    bool cursor_select();
+
+    Screen& screen_;
+    DataStream& stream_;
+    std::function<void(const Bytes&)> send_;
+    std::deque<Key> waiting_;
+    Lock lock_ = Lock::NotConnected;
+    bool insert_ = false;
+    bool numeric_lock_ = false;
+    bool until_write_ = false;
+};
+
+} // namespace terminal

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Conformance decks print the same on the bare machine and in a virtual machine.
+
+A deck is a file NAME.deck of 80-byte cards beside NAME.expected, what it prints on 00E, in
+tests/machine/conformance, or in the folders that CONFORMANCE names (colons between).
+"""
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+from tests.harness.cases import case, run
+from tests.harness.system import ROOT, System
+
+FOLDERS = os.environ.get("CONFORMANCE", os.path.join(ROOT, "tests", "machine", "conformance"))
+DECKS = sorted(deck for folder in FOLDERS.split(":") for deck in glob.glob(f"{folder}/*.deck"))
+
+BARE = """\
+CPUSERIAL 002623
+CPUMODEL 3158
+MAINSIZE 2
+XPNDSIZE 0
+NUMCPU 1
+OSTAILOR QUIET
+ARCHMODE S/370
+TIMERINT 1000
+PANRATE SLOW
+0009 3215-C /
+000C 3505 {deck} ebcdic
+000E 1403 {folder}/printer
+"""
+
+
+def expected(deck):
+    with open(deck.removesuffix(".deck") + ".expected") as f:
+        return f.read()
+
+
+def read(path):
+    try:
+        with open(path, newline="") as f:
+            return f.read()
+    except OSError:
+        return ""
+
+
+def run_bare(deck, seconds=60):
+    """What the deck prints when it is IPLed on the machine itself."""
+    with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
+        configuration = os.path.join(folder, "machine.cnf")
+        with open(configuration, "w") as f:
+            f.write(BARE.format(deck=deck, folder=folder))
+        process = subprocess.Popen(
+            [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
+            text=True, errors="replace")
+        try:
+            watchdog = threading.Timer(seconds, process.kill)
+            watchdog.start()
+            started = False
+            for line in process.stdout:
+                # In manual state IPL is possible.
+                if not started and line.startswith("STATUS=") and " M" in line:
+                    started = True
+                    process.stdin.write("ipl 00c\n")
+                elif "HHCCP011I" in line:
+                    process.stdin.write("quit\n")
+                process.stdin.flush()
+            process.wait()
+        finally:
+            watchdog.cancel()
+            process.kill()
+            process.wait()
+            process.stdin.close()
+            process.stdout.close()
+        return read(os.path.join(folder, "printer"))
+
+
+def run_virtual(system, deck, seconds=120):
+    """What it prints when CMSUSER IPLs it."""
+    printed = os.path.join(system.run, "print", "cmsuser", "00E.txt")
+    before = len(read(printed))
+    system.card("cmsuser", deck)
+    t = system.cmsuser
+    t.clear()
+    t.type("#cp ipl 00c clear")
+    t.expect("CP ENTERED; DISABLED WAIT PSW", seconds)
+    deadline = time.monotonic() + 5
+    wanted = len(expected(deck))
+    while len(read(printed)) - before < wanted and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return read(printed)[before:]
+
+
+def start():
+    system = System()
+    try:
+        system.up()
+        system.cmsuser = system.terminal()
+        system.cmsuser.expect("ONLINE")
+        system.cmsuser.logon("cmsuser")
+        system.cmsuser.expect("VM READ")
+        system.cmsuser.type("#cp set ecmode on")
+    except BaseException:
+        system.discard()
+        raise
+    return system
+
+
+for path in DECKS:
+    name = os.path.basename(path).removesuffix(".deck")
+
+    def bare(_, path=path):
+        assert run_bare(path) == expected(path)
+
+    def virtual(system, path=path):
+        printed = run_virtual(system, path)
+        assert printed == expected(path), f"it printed\n{printed}"
+
+    bare.__doc__ = f"the deck {name} prints on the bare machine what it should"
+    virtual.__doc__ = f"the deck {name} prints the same in a virtual machine"
+    bare.__name__, virtual.__name__ = f"bare_{name}", f"virtual_{name}"
+    case(bare)
+    case(virtual)
+
+
+if __name__ == "__main__":
+    run(start, System.discard)
