@@ -23,6 +23,9 @@ Task<u32> query_command(const Caller& caller, Fields operands);
 Task<u32> query_virtual(const Caller& caller, Fields operands);
 Task<u32> query_real(const Caller& caller, Text operand);
 
+// query_traps
+Task<u32> query_traps(const Caller& caller, Fields operands);
+
 // settings: SET, TERMINAL and what QUERY says of them
 Task<u32> set_command(const Caller& caller, Fields operands);
 Task<u32> terminal_command(const Caller& caller, Fields operands);

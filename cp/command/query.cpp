@@ -182,6 +182,7 @@ constexpr Operand operands_table[] = {
     {"TAPES"_e, 2, query_kind<"TAPES">},
     {"TERMINAL"_e, 4, query_terminal_options},
     {"TIME"_e, 1, query_time},
+    {"TRAPS"_e, 2, query_traps},
     {"UR"_e, 2, query_kind<"UR">},
     {"USERID"_e, 5, query_userid},
     {"USERS"_e, 1, query_users},

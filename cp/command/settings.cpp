@@ -134,7 +134,7 @@ struct Operand {
 
 constexpr Operand set_operands[] = {
     {"ACNT"_e, 4, 'G', set_switch<&Settings::accounting>},
-    {"ASSIST"_e, 2, 'G', set_unavailable},
+    {"ASSIST"_e, 2, 'G', set_switch<&Settings::assist>},
     {"AUTOPOLL"_e, 5, 'G', set_unavailable},
     {"CPUID"_e, 3, 'G', set_cpu_id},
     {"ECMODE"_e, 2, 'G', set_ec_mode},
@@ -264,7 +264,8 @@ Task<u32> query_set(const Caller& caller) {
          << ", ISAM OFF, ECMODE "_e << on_off(settings.ec_mode);
     co_await caller.respond(line);
     line.clear();
-    line << "ASSIST NOT ACTIVE    , PAGEX OFF, AUTOPOLL OFF"_e;
+    line << "ASSIST "_e << (settings.assist ? "ON SVC   NOTMR"_e : "OFF           "_e)
+         << ", PAGEX OFF, AUTOPOLL OFF"_e;
     co_await caller.respond(line);
     line.clear();
     line << "IMSG "_e << on_off(settings.informational) << ", SMSG "_e << on_off(settings.special)

@@ -8,8 +8,10 @@ namespace {
 
 constexpr u8 io_mask = 0x02, external_mask = 0x01;
 
-bool external_pending(const VirtualCpu& cpu) {
-    return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending;
+bool pending(const VirtualMachine& vm) {
+    VirtualCpu const& cpu = vm.cpu;
+    return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending ||
+           vm.io.pending_channels() != 0;
 }
 
 bool external_waits(const VirtualCpu& cpu) {
@@ -49,7 +51,7 @@ void prepare(VirtualMachine& vm) {
             features |= complicated;
     }
     cpu.features = features;
-    if (!external_pending(cpu) && vm.io.pending_channels() == 0) [[likely]] {
+    if (!pending(vm)) {
         cpu.any_pending = cpu.pending_masks = 0;
         return;
     }

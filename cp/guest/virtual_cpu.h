@@ -26,11 +26,11 @@ struct VirtualCpu {
     u32 cr[16]{};     // 120: virtual control registers
 
     // What the fast path goes by (cp/guest/fast_path).
-    u8 pending_masks = 0;           // 184: bits of a system mask that what is pending waits for
-    u8 any_pending = 0;             // 185: not 0: an interruption is pending, masked or not
-    u8 features = 0;                // 186: of this machine and its state, fast_path::...
-    u8 reserved_187 = 0;            // 187
-    u32 idle_device = ~u32{0};      // 188: address of a device whose TIO gives condition code 0
+    u8 pending_masks = 0;          // 184: bits of a system mask that what is pending waits for
+    u8 any_pending = 0;            // 185: not 0: an interruption is pending, masked or not
+    u8 features = 0;               // 186: of this machine and its state, fast_path::...
+    u8 reserved_187 = 0;           // 187
+    u32 idle_device = ~u32{0};     // 188: address of a device whose TIO gives condition code 0
     u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
 
     // Where translation failed when an instruction was simulated.

@@ -1,6 +1,6 @@
 // Takes the place of cp/command: instead of users it starts virtual machines with the
 // programs of guests.S and types on the console what became of them.
-#include "tests/machine/kernel/machine.h"
+#include "tests/machine/kernel/paths.h"
 
 namespace {
 
@@ -138,6 +138,11 @@ cp::Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     co_await comparator();
     co_await touch();
     co_await share();
+    for (u32 seed = 1; seed <= 20; ++seed) {
+        Text const difference = co_await difference_of_paths(seed);
+        check("fast path and simulator do the same"_e, difference.empty());
+        if (!difference.empty()) type(difference);
+    }
     line.clear();
     line.decimal(passed) << " passed, "_e;
     line.decimal(failed) << " failed"_e;

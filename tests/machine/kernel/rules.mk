@@ -1,6 +1,6 @@
 # The kernel of CP under programs of its own, IPLed from card decks or a disk.
 kernel_tests := kernel_test price_test abend_test
-kernel_test_parts := kernel_test guests
+kernel_test_parts := kernel_test paths guests
 price_test_parts := price_test guests
 abend_test_parts := abend_test
 kernel_test_images := $(patsubst %,$(BUILD)/target/%.elf,$(kernel_tests))

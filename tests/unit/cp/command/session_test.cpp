@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(queries_answer_in_their_exact_form) {
     log_on(0, "alice", "passa");
     BOOST_TEST(answer(0, "q set") == "MSG ON , WNG ON , EMSG TEXT, ACNT ON , RUN OFF|"
                                      "LINEDIT ON , TIMER ON  , ISAM OFF, ECMODE OFF|"
-                                     "ASSIST NOT ACTIVE    , PAGEX OFF, AUTOPOLL OFF|"
+                                     "ASSIST ON SVC   NOTMR, PAGEX OFF, AUTOPOLL OFF|"
                                      "IMSG ON , SMSG OFF, AFFINITY NONE   , NOTRANS OFF");
     BOOST_TEST(answer(0, "q term") ==
                "LINEND  # , LINEDEL  \xA2 , CHARDEL  @ , ESCAPE  \" , TABCHAR ON|"
