@@ -22,7 +22,7 @@ inline void set(Looks& looks, u8 type, u8 value, bool of_field) {
     if (type == foreground) looks.foreground = colour;
     if (type == background) looks.background = colour;
     if (type == highlight) looks.highlight = value & (of_field ? 0x07 : 0x0F);
-    if (type == charset) looks.character_set = value == 0xF1;
+    if (type == charset) looks.character_set = value == 0xF1 || value == 0xF8 ? value & 0x0F : 0;
 }
 
 // The value as a reply has it, 0 for the default.

@@ -6,7 +6,7 @@
 namespace terminal {
 
 namespace {
-constexpr u8 read_partition_id = 0x01, erase_reset_id = 0x03, set_reply_mode_id = 0x09,
+constexpr u8 read_partition_id = 0x01, erase_reset_id = 0x03, set_reply_mode_id = 0x09, create_partition_id = 0x0C,
              outbound_id = 0x40, transfer_id = 0xD0;
 constexpr u8 query = 0x02, query_list = 0x03, no_partition = 0xFF;
 } // namespace
@@ -30,6 +30,11 @@ void StructuredFields::one(usize at, usize end) {
     case erase_reset_id: return erase_reset(field);
     case set_reply_mode_id: return set_reply_mode(field);
     case outbound_id: return outbound(at, end);
+    case create_partition_id:
+        // There is one partition already; making it again resets it.
+        if (field.size() < 2 || field[1] != 0) return refuse("partition not there");
+        stream_.screen_.move_cursor(0);
+        return;
     case transfer_id: outcome_.transfer.assign(field.begin(), field.end()); return;
     default: refuse("structured field not supported");
     }

@@ -11,7 +11,7 @@ namespace attribute = s370::ds3270::attribute;
 namespace {
 
 constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
-constexpr u8 double_byte = 0xF8;
+constexpr u8 double_byte = 8;
 constexpr u8 attribute_bits = 0x3D; // those of a field attribute that have a meaning
 
 // Below X'40' only these are characters; the other codes are ignored.
@@ -65,8 +65,6 @@ void Writer::order_or_character(u8 byte) {
         return;
     case order::set_attribute: {
         u8 const type = take(), value = take();
-        if (type == extended::charset && value == double_byte)
-            return refuse("double-byte characters");
         return set_attribute(looks_, type, value, false);
     }
     default: break;
@@ -75,6 +73,8 @@ void Writer::order_or_character(u8 byte) {
     if (graphic) byte = take();
     if (byte == shift_in && !graphic && !shift_out_before()) return refuse("SI without SO");
     if (!graphic && byte != shift_in && !is_character(byte)) return;
+    if (looks_.character_set == double_byte && byte == 0 && !graphic)
+        return refuse("double-byte character");
     screen_.put(address_, byte, graphic, looks_);
     address_ = screen_.next(address_);
     last_ = Last::Character;
@@ -131,8 +131,10 @@ void Writer::repeat_to_address() {
     u8 byte = take();
     bool const graphic = byte == order::graphic_escape;
     if (graphic) byte = take();
+    Looks looks_here = looks_;
     do {
-        screen_.put(address_, byte, graphic, looks_);
+        looks_here.background = screen_.at(address_).looks.background; // stays, by observation
+        screen_.put(address_, byte, graphic, looks_here);
         address_ = screen_.next(address_);
     } while (address_ != stop);
 }
