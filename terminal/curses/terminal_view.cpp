@@ -158,7 +158,7 @@ std::string TerminalView::lock_text() const {
 void TerminalView::draw_information() {
     Size const size = session_.screen().size();
     int const row = static_cast<int>(size.rows) + (static_cast<u32>(LINES) > size.rows + 1 ? 1 : 0);
-    if (row > static_cast<int>(size.rows) && colours_) mvhline(row - 1, 0, ACS_HLINE, COLS);
+    if (row > static_cast<int>(size.rows)) mvhline_set(row - 1, 0, WACS_HLINE, COLS);
     u32 const cursor = session_.screen().cursor();
     std::string line = session_.in_3270_mode() ? "4A " : session_.connected() ? "4N " : "   ";
     line += message_.empty() ? lock_text() : message_;

@@ -157,7 +157,7 @@ void Keyboard::fill_before(u32 position) {
     u32 const columns = screen_.size().columns;
     u32 end = position; // of the part of a row that is looked at
     while (end != screen_.next(*field)) {
-        bool text = end == position;
+        bool text = end == position && position % columns != 0; // the row of the cursor
         u32 start = end;
         do {
             start = screen_.previous(start);

@@ -1,7 +1,6 @@
 #include "terminal/model/writer.h"
 
 #include "s370/arch/ds3270.h"
-#include "terminal/model/attributes.h"
 
 namespace terminal {
 
@@ -65,7 +64,7 @@ void Writer::order_or_character(u8 byte) {
         return;
     case order::set_attribute: {
         u8 const type = take(), value = take();
-        return set_attribute(looks_, type, value, false);
+        return set_attribute(looks_, type, value, extended::Place::Character);
     }
     default: break;
     }
@@ -73,8 +72,13 @@ void Writer::order_or_character(u8 byte) {
     if (graphic) byte = take();
     if (byte == shift_in && !graphic && !shift_out_before()) return refuse("SI without SO");
     if (!graphic && byte != shift_in && !is_character(byte)) return;
-    if (looks_.character_set == double_byte && byte == 0 && !graphic)
-        return refuse("double-byte character");
+    if (looks_.character_set == double_byte && !graphic) {
+        u8 const second = byte < 0x40 ? u8{0} : take();
+        if (second < 0x40) return refuse("double-byte character");
+        screen_.put(address_, byte, false, looks_);
+        address_ = screen_.next(address_);
+        byte = second;
+    }
     screen_.put(address_, byte, graphic, looks_);
     address_ = screen_.next(address_);
     last_ = Last::Character;
@@ -91,9 +95,9 @@ bool Writer::shift_out_before() const {
 }
 
 // A display without colours keeps none.
-void Writer::set_attribute(Looks& looks, u8 type, u8 value, bool of_field) {
+void Writer::set_attribute(Looks& looks, u8 type, u8 value, extended::Place place) {
     bool const colour = type == extended::foreground || type == extended::background;
-    if (!colour || stream_.features_.colour) extended::set(looks, type, value, of_field);
+    if (!colour || stream_.features_.colour) extended::set(looks, type, value, place);
 }
 
 void Writer::start_field() {
@@ -107,7 +111,7 @@ void Writer::start_field_extended() {
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
         if (type == extended::field) attribute = value & attribute_bits;
-        else if (type != extended::all) set_attribute(looks, type, value, true);
+        else if (type != extended::all) set_attribute(looks, type, value, extended::Place::StartField);
     }
     screen_.put_field(address_, attribute, looks);
     address_ = screen_.next(address_);
@@ -120,7 +124,7 @@ void Writer::modify_field() {
         u8 const type = take(), value = take();
         if (!field) continue;
         if (type == extended::field) cell.attribute = value & attribute_bits;
-        else set_attribute(cell.looks, type, value, true);
+        else set_attribute(cell.looks, type, value, extended::Place::ModifyField);
     }
     if (field) address_ = screen_.next(address_);
 }

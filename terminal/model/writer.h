@@ -3,6 +3,7 @@
 // GA23-0059 "Write control character", "Orders". Reads from the stream's buffer.
 #pragma once
 
+#include "terminal/model/attributes.h"
 #include "terminal/model/data_stream.h"
 
 namespace terminal {
@@ -28,7 +29,7 @@ class Writer {
     void write_control(u8 wcc, bool erased);
     void order_or_character(u8 byte);
     bool shift_out_before() const;
-    void set_attribute(Looks& looks, u8 type, u8 value, bool of_field);
+    void set_attribute(Looks& looks, u8 type, u8 value, extended::Place place);
     void start_field();
     void start_field_extended();
     void modify_field();
