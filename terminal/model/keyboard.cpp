@@ -16,8 +16,9 @@ constexpr bool is_numeric(u8 code) {
     return (code >= 0xF0 && code <= 0xF9) || code == 0x60 || code == 0x4B || code == dup;
 }
 
-constexpr bool moves_cursor(Action action) {
-    return action >= Action::Tab && action <= Action::FieldEnd;
+// Going elsewhere and starting again are answer enough to a mistake: no Reset is needed.
+constexpr bool undoes_mistake(Action action) {
+    return action >= Action::Tab && action <= Action::EraseInput;
 }
 
 } // namespace
@@ -33,8 +34,8 @@ bool Keyboard::press(Key key) {
         waiting_.push_back(key);
         return false;
     }
-    if (lock_ != Lock::None && lock_ != Lock::NotConnected && moves_cursor(key.action))
-        lock_ = Lock::None; // going elsewhere is answer enough to a mistake
+    if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
+        lock_ = Lock::None;
     if (lock_ != Lock::None) return false;
     return act(key);
 }

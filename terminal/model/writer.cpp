@@ -146,8 +146,11 @@ void Writer::repeat_to_address() {
 void Writer::erase_to_address() {
     u32 const stop = take_address();
     if (!outcome_.refused.empty()) return;
+    bool open = !screen_.protected_at(address_);
     do {
-        if (!screen_.at(address_).field && !screen_.protected_at(address_)) screen_.clear(address_);
+        Cell const& cell = screen_.at(address_);
+        if (cell.field) open = (cell.attribute & attribute::protected_field) == 0;
+        else if (open) screen_.clear(address_);
         address_ = screen_.next(address_);
     } while (address_ != stop);
 }

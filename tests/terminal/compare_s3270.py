@@ -253,6 +253,16 @@ def same(what, theirs, ours):
         raise Difference(f"{what}\n  s3270   {theirs}\n  term370 {ours}")
 
 
+def first_replies(client, key):
+    """What a key sent; it may take a while until the program has read of it."""
+    deadline = time.monotonic() + (0.2 if key == "CursorSelect()" else 3)
+    records = []
+    while not records and time.monotonic() < deadline:
+        time.sleep(0.01)
+        records = client.replies()
+    return [record.hex() for record in records]
+
+
 def compare_screens(theirs, ours):
     a, b = (c.ask("ReadBuffer(Ebcdic)") for c in (theirs, ours))
     a[-2], b[-2] = untimed(a[-2]), untimed(b[-2])
@@ -280,12 +290,14 @@ def step(pair, generator, log):
         log.append(key)
         same("outcome of the key", *([c.ask(key)[-1]] for c in pair))
     else:
+        for client in pair:
+            client.send(b"\xf1\xc2")
+            client.replies()
         key = generator.attention()
-        log.append(key)
+        log.extend(("f1c2", key))
         for client in pair:
             client.tell(key)
-        time.sleep(0.01)
-        same("attention", *([x.hex() for x in c.replies()] for c in pair))
+        same("attention", *(first_replies(c, key) for c in pair))
         if r.random() < 0.5:
             record = r.choice([b"\xf6", b"\xf2", b"\x6e"])
             log.append(record.hex())
@@ -317,7 +329,7 @@ def session(number, model, extra, rows):
             compare_screens(*pair)
         return None
     except (Difference, EOFError, OSError) as problem:
-        return f"{model} {' '.join(extra)}, session {number}: {problem}\n  after {log[-4:]}"
+        return f"{model} {' '.join(extra)}, session {number}: {problem}\n  after {log[-8:]}"
     finally:
         for client in pair:
             client.close()
