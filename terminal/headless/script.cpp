@@ -166,11 +166,12 @@ bool Script::execute(const Action& action) {
 bool Script::simple_key(const std::string& name) {
     for (NamedKey const& key : keys) {
         if (name != key.name) continue;
-        bool const free_before = session_.keyboard().lock() == Lock::None;
+        // A script knows when the host has the keyboard: nothing is kept for later.
+        if (session_.keyboard().lock() == Lock::System && key.action != terminal::Action::Reset)
+            return true;
+        u64 const refusals = session_.keyboard().refusals();
         session_.press({key.action});
-        Lock const after = session_.keyboard().lock();
-        if (free_before && after != Lock::None && after != Lock::System)
-            return fail("Keyboard locked");
+        if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
         auto const free = [&] {
             return !session_.connected() || session_.keyboard().lock() != Lock::System;
         };
@@ -232,7 +233,8 @@ bool Script::move_cursor(const Action& action) {
                        : std::min(values[0], size.rows - 1) * size.columns +
                              std::min(values[1], size.columns - 1);
     if (at >= size.cells()) return fail("Cursor position");
-    session_.press({.action = terminal::Action::MoveCursor, .position = at});
+    if (session_.keyboard().lock() != Lock::System)
+        session_.press({.action = terminal::Action::MoveCursor, .position = at});
     return true;
 }
 

@@ -18,7 +18,7 @@ constexpr bool is_numeric(u8 code) {
 
 // Going elsewhere and starting again are answer enough to a mistake: no Reset is needed.
 constexpr bool undoes_mistake(Action action) {
-    return action >= Action::Tab && action <= Action::EraseInput;
+    return action >= Action::Tab && action <= Action::EraseInput && action != Action::Newline;
 }
 
 } // namespace

@@ -48,6 +48,7 @@ class Keyboard {
 
     Lock lock() const { return lock_; }
     bool insert() const { return insert_; }
+    u64 refusals() const { return refusals_; } // mistakes of the operator so far
     usize waiting() const { return waiting_.size(); }
     void use_numeric_lock(bool on) { numeric_lock_ = on; }
 
@@ -65,6 +66,7 @@ class Keyboard {
     bool act(Key key);
     bool refuse(Lock why) {
         lock_ = why;
+        ++refusals_;
         return false;
     }
     bool move_to(u32 position) {
@@ -97,6 +99,7 @@ class Keyboard {
     bool insert_ = false;
     bool numeric_lock_ = false;
     bool until_write_ = false;
+    u64 refusals_ = 0;
 };
 
 } // namespace terminal

@@ -50,7 +50,7 @@ u32 Writer::take_address() {
 
 void Writer::order_or_character(u8 byte) {
     if (byte == order::program_tab) return program_tab();
-    last_ = Last::Order;
+    after_character_ = false;
     switch (byte) {
     case order::start_field: return start_field();
     case order::start_field_extended: return start_field_extended();
@@ -81,7 +81,7 @@ void Writer::order_or_character(u8 byte) {
     }
     screen_.put(address_, byte, graphic, looks_);
     address_ = screen_.next(address_);
-    last_ = Last::Character;
+    after_character_ = true;
 }
 
 // Whether a shift-out stands open before this position. It may lie in another field.
@@ -157,8 +157,8 @@ void Writer::erase_to_address() {
 
 // To the next unprotected field; after a character, what is left of this one is cleared.
 void Writer::program_tab() {
-    bool const clearing = last_ != Last::Order;
-    last_ = Last::Order;
+    bool const clearing = after_character_;
+    after_character_ = false;
     u32 const from = address_;
     u32 const target = screen_.next_unprotected(from);
     bool const found = target >= from && screen_.formatted();
@@ -166,8 +166,6 @@ void Writer::program_tab() {
     if (!clearing) return;
     for (u32 at = from; at < screen_.size().cells() && !screen_.at(at).field; ++at)
         screen_.put(at, 0, false, {});
-    // One that ran off the end goes on clearing from the top.
-    if (!found) last_ = Last::TabClearing;
 }
 
 } // namespace terminal

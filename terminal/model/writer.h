@@ -18,7 +18,6 @@ class Writer {
     void run(bool erased);
 
   private:
-    enum class Last : u8 { Order, Character, TabClearing };
 
     u8 take() { return at_ < stream_.buffer_.size() ? stream_.buffer_[at_++] : u8{0}; }
     u32 take_address();
@@ -43,7 +42,7 @@ class Writer {
     usize at_, end_;
     u32 address_;
     Looks looks_;
-    Last last_ = Last::Order;
+    bool after_character_ = false; // a tab then clears what is left of the field
 };
 
 } // namespace terminal
