@@ -36,7 +36,7 @@ class Client:
         self.host.settimeout(5)
         listener.close()
         self.host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.data = b""
+        self.data = self.output = b""
         self.negotiation = []
         self.negotiate(b"\xff\xfd\x18", 3)
         self.host.sendall(b"\xff\xfa\x18\x01\xff\xf0")
@@ -81,10 +81,15 @@ class Client:
     def answer(self):
         lines = []
         while not lines or lines[-1] not in ("ok", "error"):
-            line = self.process.stdout.readline()
-            if not line:
-                raise EOFError("the terminal ended")
-            text = line.decode(errors="replace").rstrip("\n")
+            while b"\n" not in self.output:
+                if not select.select([self.process.stdout], [], [], 5)[0]:
+                    raise TimeoutError("no answer to an action")
+                piece = os.read(self.process.stdout.fileno(), 65536)
+                if not piece:
+                    raise EOFError("the terminal ended")
+                self.output += piece
+            line, self.output = self.output.split(b"\n", 1)
+            text = line.decode(errors="replace")
             if text.startswith(("data: ", "ok", "error")) or text[:2] in ("U ", "L ", "E "):
                 lines.append(text)  # and not what s3270 says of a bad record
         return lines
