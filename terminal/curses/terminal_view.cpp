@@ -19,7 +19,7 @@ namespace {
 constexpr int escape = 27, prefix = 29; // Esc, Ctrl-]
 
 // Pairs 1-7 are the colours X'F1'-X'F7'; 8 is the information area.
-constexpr std::array<short, 8> ncurses_colour{COLOR_WHITE, COLOR_BLUE, COLOR_RED, COLOR_MAGENTA,
+constexpr std::array<short, 8> ncurses_colour{COLOR_WHITE, COLOR_BLUE, COLOR_RED,    COLOR_MAGENTA,
                                               COLOR_GREEN, COLOR_CYAN, COLOR_YELLOW, COLOR_WHITE};
 constexpr short information_pair = 8;
 
@@ -137,8 +137,8 @@ void TerminalView::draw_cell(u32 position, u32 row, u32 column) {
     std::array<wchar_t, 2> const text{static_cast<wchar_t>(shown), 0};
     bool const coloured = colours_ && session_.options().colour;
     cchar_t out;
-    setcchar(&out, text.data(), look, coloured ? static_cast<short>(colour == 0 ? 7 : colour) : short{0},
-             nullptr);
+    setcchar(&out, text.data(), look,
+             coloured ? static_cast<short>(colour == 0 ? 7 : colour) : short{0}, nullptr);
     mvadd_wch(static_cast<int>(row), static_cast<int>(column), &out);
 }
 
@@ -188,9 +188,7 @@ void TerminalView::show_help() {
     nodelay(stdscr, TRUE);
 }
 
-void TerminalView::reconnect() {
-    message_ = session_.connect(Target(session_.target()));
-}
+void TerminalView::reconnect() { message_ = session_.connect(Target(session_.target())); }
 
 // After Ctrl-].
 void TerminalView::command() {
@@ -200,11 +198,12 @@ void TerminalView::command() {
     constexpr std::array<u8, 3> program_access{aid::pa1, aid::pa2, aid::pa3};
     switch (code) {
     case 'q': leave_ = true; break;
-    case 'h': case '?': show_help(); break;
+    case 'h':
+    case '?': show_help(); break;
     case 'c': reconnect(); break;
-    case '1': case '2': case '3':
-        press(Action::Attention, program_access[static_cast<usize>(code - '1')]);
-        break;
+    case '1':
+    case '2':
+    case '3': press(Action::Attention, program_access[static_cast<usize>(code - '1')]); break;
     default: message_ = "Ctrl-] and h, q, c, 1, 2 or 3"; break;
     }
 }
@@ -222,8 +221,9 @@ u8 pf_code(u32 number) {
 void TerminalView::escaped() {
     int code = getch();
     if (code >= '1' && code <= '3')
-        return press(Action::Attention, std::array<u8, 3>{aid::pa1, aid::pa2,
-                                                          aid::pa3}[static_cast<usize>(code - '1')]);
+        return press(
+            Action::Attention,
+            std::array<u8, 3>{aid::pa1, aid::pa2, aid::pa3}[static_cast<usize>(code - '1')]);
     u32 number = 0;
     if (code == ERR) {
         message_ = "Esc";
@@ -278,8 +278,8 @@ void TerminalView::key(int code, bool is_function) {
             if (getmouse(&event) != OK || event.x < 0 || event.y < 0) return;
             u32 const row = static_cast<u32>(event.y), column = static_cast<u32>(event.x);
             if (row < size.rows && column < size.columns)
-                session_.press({.action = Action::MoveCursor,
-                                .position = row * size.columns + column});
+                session_.press(
+                    {.action = Action::MoveCursor, .position = row * size.columns + column});
             return;
         }
         default: return;
@@ -291,7 +291,8 @@ void TerminalView::key(int code, bool is_function) {
     case '\t': return press(Action::Tab);
     case escape: return escaped();
     case prefix: return command();
-    case 127: case control('H'): return press(Action::EraseCharacter);
+    case 127:
+    case control('H'): return press(Action::EraseCharacter);
     case control('C'): return press(Action::Attention, aid::clear);
     case control('R'): return press(Action::Reset);
     case control('A'): return session_.attention();

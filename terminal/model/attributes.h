@@ -24,7 +24,8 @@ inline void set(Looks& looks, u8 type, u8 value, Place place) {
     if (type == foreground) looks.foreground = colour;
     if (type == background) looks.background = colour;
     if (type == highlight) looks.highlight = value & (place == Place::StartField ? 0x07 : 0x0F);
-    if (type == charset) looks.character_set = value == 0xF1                                  ? 1
+    if (type == charset)
+        looks.character_set = value == 0xF1                                ? 1
                               : value == 0xF8 && place == Place::Character ? 8
                                                                            : 0;
 }

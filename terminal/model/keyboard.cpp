@@ -274,12 +274,9 @@ bool Keyboard::cursor_select() {
         cell.code = question;
         screen_.at(*field).attribute &= static_cast<u8>(~attribute::modified);
         return true;
-    case 0: case blank:
-        screen_.set_modified(designator);
-        return attention(aid::cursor_select);
-    case ampersand:
-        screen_.set_modified(designator);
-        return attention(aid::enter);
+    case 0:
+    case blank: screen_.set_modified(designator); return attention(aid::cursor_select);
+    case ampersand: screen_.set_modified(designator); return attention(aid::enter);
     default: return true; // not selectable: nothing happens
     }
 }

@@ -16,9 +16,25 @@ namespace terminal {
 enum class Action : u8 {
     Character, // with its EBCDIC code
     Attention, // a key that tells the host, with its AID
-    Tab, BackTab, Home, Newline, Up, Down, Left, Right, FieldEnd,
-    EraseEof, EraseInput, EraseCharacter, Delete, Insert, Dup, FieldMark, CursorSelect,
-    MoveCursor, Reset,
+    Tab,
+    BackTab,
+    Home,
+    Newline,
+    Up,
+    Down,
+    Left,
+    Right,
+    FieldEnd,
+    EraseEof,
+    EraseInput,
+    EraseCharacter,
+    Delete,
+    Insert,
+    Dup,
+    FieldMark,
+    CursorSelect,
+    MoveCursor,
+    Reset,
 };
 
 struct Key {

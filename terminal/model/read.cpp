@@ -86,8 +86,10 @@ Bytes DataStream::read_buffer(u8 key) const {
     reply.address(screen_.cursor());
     for (u32 at = 0; at < screen_.size().cells(); ++at) {
         Cell const& cell = screen_.at(at);
-        if (cell.field) reply.field(cell);
-        else reply.character(cell);
+        if (cell.field)
+            reply.field(cell);
+        else
+            reply.character(cell);
     }
     return reply.take();
 }

@@ -16,8 +16,16 @@ constexpr u8 attribute_bits = 0x3D; // those of a field attribute that have a me
 // Below X'40' only these are characters; the other codes are ignored.
 constexpr bool is_character(u8 byte) {
     switch (byte) {
-    case 0x00: case 0x0C: case 0x0D: case shift_out: case 0x15: case 0x19:
-    case 0x1C: case 0x1E: case 0x25: case 0x3F: return true;
+    case 0x00:
+    case 0x0C:
+    case 0x0D:
+    case shift_out:
+    case 0x15:
+    case 0x19:
+    case 0x1C:
+    case 0x1E:
+    case 0x25:
+    case 0x3F: return true;
     default: return byte >= 0x40;
     }
 }
@@ -110,8 +118,10 @@ void Writer::start_field_extended() {
     Looks looks;
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
-        if (type == extended::field) attribute = value & attribute_bits;
-        else if (type != extended::all) set_attribute(looks, type, value, extended::Place::StartField);
+        if (type == extended::field)
+            attribute = value & attribute_bits;
+        else if (type != extended::all)
+            set_attribute(looks, type, value, extended::Place::StartField);
     }
     screen_.put_field(address_, attribute, looks);
     address_ = screen_.next(address_);
@@ -123,8 +133,10 @@ void Writer::modify_field() {
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
         if (!field) continue;
-        if (type == extended::field) cell.attribute = value & attribute_bits;
-        else set_attribute(cell.looks, type, value, extended::Place::ModifyField);
+        if (type == extended::field)
+            cell.attribute = value & attribute_bits;
+        else
+            set_attribute(cell.looks, type, value, extended::Place::ModifyField);
     }
     if (field) address_ = screen_.next(address_);
 }
@@ -149,8 +161,10 @@ void Writer::erase_to_address() {
     bool open = !screen_.protected_at(address_);
     do {
         Cell const& cell = screen_.at(address_);
-        if (cell.field) open = (cell.attribute & attribute::protected_field) == 0;
-        else if (open) screen_.clear(address_);
+        if (cell.field)
+            open = (cell.attribute & attribute::protected_field) == 0;
+        else if (open)
+            screen_.clear(address_);
         address_ = screen_.next(address_);
     } while (address_ != stop);
 }

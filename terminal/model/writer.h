@@ -18,7 +18,6 @@ class Writer {
     void run(bool erased);
 
   private:
-
     u8 take() { return at_ < stream_.buffer_.size() ? stream_.buffer_[at_++] : u8{0}; }
     u32 take_address();
     void refuse(const char* why) {

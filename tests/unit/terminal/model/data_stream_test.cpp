@@ -41,8 +41,8 @@ BOOST_AUTO_TEST_CASE(every_single_byte_and_pair_is_survived) {
 }
 
 BOOST_AUTO_TEST_CASE(read_modified_tells_modified_fields_without_their_nulls) {
-    auto const outcome = (receive({0xF5, 0xC2, 0x1D, 0xC1, 0xC1, 0x00, 0xC2, 0x1D, 0xF0, 0xC3}),
-                          receive({0xF6}));
+    auto const outcome =
+        (receive({0xF5, 0xC2, 0x1D, 0xC1, 0xC1, 0x00, 0xC2, 0x1D, 0xF0, 0xC3}), receive({0xF6}));
     BOOST_REQUIRE(outcome.replies.size() == 1);
     BOOST_TEST(outcome.replies[0] == (Bytes{0x60, 0x40, 0x40, 0x11, 0x40, 0xC1, 0xC1, 0xC2}),
                boost::test_tools::per_element());

@@ -15,8 +15,10 @@ struct Line {
     void receive(const Bytes& piece) {
         answer.clear();
         for (auto const& item : telnet.receive(piece)) {
-            if (item.kind == Telnet::Item::Record) records.push_back(item.bytes);
-            else answer.insert(answer.end(), item.bytes.begin(), item.bytes.end());
+            if (item.kind == Telnet::Item::Record)
+                records.push_back(item.bytes);
+            else
+                answer.insert(answer.end(), item.bytes.begin(), item.bytes.end());
         }
     }
     void negotiate() {
