@@ -33,16 +33,22 @@ int main(int count, char** arguments) {
         if (name.starts_with("--")) name.erase(0, 1); // -model as well as --model
         auto const value = [&] { return i + 1 < count ? std::string(arguments[++i]) : ""; };
         if (name == "-help") return std::fputs(usage, stdout), 0;
-        if (name == "-headless") headless = true;
-        else if (name == "-utf8") continue;
-        else if (name == "-script") script = value(), headless = true;
-        else if (name == "-codepage") options.codepage = value();
+        if (name == "-headless")
+            headless = true;
+        else if (name == "-utf8")
+            continue;
+        else if (name == "-script")
+            script = value(), headless = true;
+        else if (name == "-codepage")
+            options.codepage = value();
         else if (name == "-model") {
             if (!options.set_model(value())) return wrong("no such model");
         } else if (name == "-oversize") {
             if (!options.set_oversize(value())) return wrong("no such size");
-        } else if (name.starts_with("-")) return wrong(("what is " + name + "?").c_str());
-        else host = name;
+        } else if (name.starts_with("-"))
+            return wrong(("what is " + name + "?").c_str());
+        else
+            host = name;
     }
     auto const codepage = terminal::Codepage::named(options.codepage);
     if (!codepage) return wrong("no such code page");

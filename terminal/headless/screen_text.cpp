@@ -22,7 +22,8 @@ char32_t shown(const Session& session, const Cell& cell) {
 
 u8 told(const Looks& looks, u8 type) {
     // The background's value is what s3270 tells there, the foreground's.
-    u8 const value = extended::get(looks, type == extended::background ? extended::foreground : type);
+    u8 const value =
+        extended::get(looks, type == extended::background ? extended::foreground : type);
     return type == extended::highlight && value == 0 ? u8{0xF0} : value;
 }
 
@@ -85,8 +86,10 @@ std::vector<std::string> buffer_text(const Session& session, Coding coding) {
     Screen const& screen = session.screen();
     Looks looks;
     for (u32 at = 0; at < screen.size().cells(); ++at) {
-        if (at % screen.size().columns == 0) lines.emplace_back();
-        else lines.back() += ' ';
+        if (at % screen.size().columns == 0)
+            lines.emplace_back();
+        else
+            lines.back() += ' ';
         lines.back() += one(session, screen.at(at), coding, looks);
     }
     return lines;

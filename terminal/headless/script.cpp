@@ -5,8 +5,8 @@
 
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <cstdio>
+#include <cstdlib>
 #include <poll.h>
 #include <unistd.h>
 
@@ -48,14 +48,27 @@ struct NamedKey {
     Action action;
 };
 constexpr std::array<NamedKey, 21> keys{{
-    {"tab", Action::Tab}, {"backtab", Action::BackTab}, {"home", Action::Home},
-    {"newline", Action::Newline}, {"up", Action::Up}, {"down", Action::Down},
-    {"left", Action::Left}, {"right", Action::Right}, {"fieldend", Action::FieldEnd},
-    {"eraseeof", Action::EraseEof}, {"eraseinput", Action::EraseInput},
-    {"erase", Action::EraseCharacter}, {"backspace", Action::Left}, {"delete", Action::Delete},
-    {"insert", Action::Insert}, {"toggleinsert", Action::Insert}, {"dup", Action::Dup},
-    {"fieldmark", Action::FieldMark}, {"cursorselect", Action::CursorSelect},
-    {"reset", Action::Reset}, {"keyboarddisable", Action::Reset},
+    {"tab", Action::Tab},
+    {"backtab", Action::BackTab},
+    {"home", Action::Home},
+    {"newline", Action::Newline},
+    {"up", Action::Up},
+    {"down", Action::Down},
+    {"left", Action::Left},
+    {"right", Action::Right},
+    {"fieldend", Action::FieldEnd},
+    {"eraseeof", Action::EraseEof},
+    {"eraseinput", Action::EraseInput},
+    {"erase", Action::EraseCharacter},
+    {"backspace", Action::Left},
+    {"delete", Action::Delete},
+    {"insert", Action::Insert},
+    {"toggleinsert", Action::Insert},
+    {"dup", Action::Dup},
+    {"fieldmark", Action::FieldMark},
+    {"cursorselect", Action::CursorSelect},
+    {"reset", Action::Reset},
+    {"keyboarddisable", Action::Reset},
 }};
 
 } // namespace
@@ -166,11 +179,9 @@ bool Script::execute(const Action& action) {
 bool Script::simple_key(const std::string& name) {
     for (NamedKey const& key : keys) {
         if (name != key.name) continue;
-        bool const free_before = session_.keyboard().lock() == Lock::None;
+        u64 const refusals = session_.keyboard().refusals();
         session_.press({key.action});
-        Lock const after = session_.keyboard().lock();
-        if (free_before && after != Lock::None && after != Lock::System)
-            return fail("Keyboard locked");
+        if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
         auto const free = [&] {
             return !session_.connected() || session_.keyboard().lock() != Lock::System;
         };
@@ -204,10 +215,14 @@ bool Script::number_key(const Action& action, u32 most) {
 bool Script::string(const Action& action) {
     for (std::string const& argument : action.arguments) {
         for (char32_t c : characters(argument)) {
+            serve([&] { return session_.keyboard().lock() != Lock::System; }, for_ever);
             if (session_.keyboard().lock() != Lock::None) return fail("Keyboard locked");
-            if (c == U'\n' || c == U'\r') attention(aid::enter);
-            else if (c == U'\t') session_.press({terminal::Action::Tab});
-            else session_.type(c);
+            if (c == U'\n' || c == U'\r')
+                attention(aid::enter);
+            else if (c == U'\t')
+                session_.press({terminal::Action::Tab});
+            else
+                session_.type(c);
         }
     }
     bool const good = session_.keyboard().lock() == Lock::None;
@@ -227,10 +242,9 @@ bool Script::move_cursor(const Action& action) {
     if (values.empty() || values.size() > 2) return fail("MoveCursor() takes one or two arguments");
     if (from_one)
         for (u32& value : values) value -= value > 0 ? 1 : 0;
-    u32 const at = values.size() == 1
-                       ? values[0]
-                       : std::min(values[0], size.rows - 1) * size.columns +
-                             std::min(values[1], size.columns - 1);
+    u32 const at = values.size() == 1 ? values[0]
+                                      : std::min(values[0], size.rows - 1) * size.columns +
+                                            std::min(values[1], size.columns - 1);
     if (at >= size.cells()) return fail("Cursor position");
     session_.press({.action = terminal::Action::MoveCursor, .position = at});
     return true;
@@ -307,8 +321,8 @@ bool Script::query(const Action& action) {
         {"Cursor1", "row " + std::to_string(cursor / columns + 1) + " column " +
                         std::to_string(cursor % columns + 1) + " offset " + std::to_string(cursor)},
         {"Formatted", screen.formatted() ? "formatted" : "unformatted"},
-        {"Host", session_.connected() ? "host " + session_.host() + ' ' + session_.target().port
-                                      : ""},
+        {"Host",
+         session_.connected() ? "host " + session_.host() + ' ' + session_.target().port : ""},
         {"LuName", session_.target().lu},
         {"Refused", session_.refused()},
         {"ScreenSizeCurrent", size(screen.size())},
@@ -316,7 +330,8 @@ bool Script::query(const Action& action) {
         {"TerminalName", session_.options().terminal_type()},
     };
     for (auto const& [name, value] : facts) {
-        if (action.arguments.empty()) data_.push_back(name + ':' + (value.empty() ? "" : ' ' + value));
+        if (action.arguments.empty())
+            data_.push_back(name + ':' + (value.empty() ? "" : ' ' + value));
         else if (lower(action.arguments[0]) == lower(name)) {
             data_.push_back(value);
             return true;
@@ -331,7 +346,8 @@ bool Script::wait(const Action& action) {
     for (std::string const& argument : action.arguments) {
         if (argument.find_first_not_of("0123456789.") == std::string::npos)
             limit = std::strtod(argument.c_str(), nullptr);
-        else what = lower(argument);
+        else
+            what = lower(argument);
     }
     if (!session_.connected()) return fail("Wait(): Not connected");
     auto const unlocked = [&] { return session_.keyboard().lock() == Lock::None; };

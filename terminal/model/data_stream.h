@@ -37,8 +37,8 @@ class DataStream {
         bool written = false;          // the screen may have changed
         bool lock_keyboard = false;    // a query was answered: until the host writes
         bool alarm = false;
-        std::vector<Bytes> replies;    // records for the host
-        Bytes transfer;                // a file-transfer structured field (X'D0'), if any
+        std::vector<Bytes> replies; // records for the host
+        Bytes transfer;             // a file-transfer structured field (X'D0'), if any
     };
 
     // One record from the host.

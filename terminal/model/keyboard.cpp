@@ -16,8 +16,9 @@ constexpr bool is_numeric(u8 code) {
     return (code >= 0xF0 && code <= 0xF9) || code == 0x60 || code == 0x4B || code == dup;
 }
 
-constexpr bool moves_cursor(Action action) {
-    return action >= Action::Tab && action <= Action::FieldEnd;
+// Going elsewhere and starting again are answer enough to a mistake: no Reset is needed.
+constexpr bool undoes_mistake(Action action) {
+    return action >= Action::Tab && action <= Action::EraseInput && action != Action::Newline;
 }
 
 } // namespace
@@ -33,8 +34,8 @@ bool Keyboard::press(Key key) {
         waiting_.push_back(key);
         return false;
     }
-    if (lock_ != Lock::None && lock_ != Lock::NotConnected && moves_cursor(key.action))
-        lock_ = Lock::None; // going elsewhere is answer enough to a mistake
+    if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
+        lock_ = Lock::None;
     if (lock_ != Lock::None) return false;
     return act(key);
 }
@@ -150,17 +151,24 @@ bool Keyboard::make_room(u32 position) {
 }
 
 // Nulls would not be sent, and what follows them would move to the left: they become
-// blanks, in the whole field when something stands before, else in this row.
+// blanks, back to the start of the field or to a row of it that is all nulls.
 void Keyboard::fill_before(u32 position) {
     auto const field = screen_.field_of(position);
     if (!field) return;
-    u32 const row = position / screen_.size().columns;
-    bool text = false;
-    for (u32 at = screen_.next(*field); at != position; at = screen_.next(at))
-        text = text || screen_.at(at).code != 0;
-    for (u32 at = screen_.next(*field); at != position; at = screen_.next(at))
-        if (screen_.at(at).code == 0 && (text || at / screen_.size().columns == row))
-            screen_.at(at).code = 0x40;
+    u32 const columns = screen_.size().columns;
+    u32 end = position; // of the part of a row that is looked at
+    while (end != screen_.next(*field)) {
+        bool text = end == position && position % columns != 0; // the row of the cursor
+        u32 start = end;
+        do {
+            start = screen_.previous(start);
+            text = text || screen_.at(start).code != 0;
+        } while (start % columns != 0 && screen_.previous(start) != *field);
+        if (!text) return;
+        for (u32 at = start; at != end; at = screen_.next(at))
+            if (screen_.at(at).code == 0) screen_.at(at).code = 0x40;
+        end = start;
+    }
 }
 
 // After a character: over field attributes, and over a whole field when it says skip.
@@ -232,7 +240,9 @@ bool Keyboard::erase_input() {
 bool Keyboard::delete_character() {
     u32 const cursor = screen_.cursor();
     if (!writable(cursor)) return refuse(Lock::Protected);
-    u32 const end = field_end(cursor);
+    u32 const columns = screen_.size().columns;
+    u32 const row_end = (cursor / columns + 1) * columns % screen_.size().cells();
+    u32 const end = screen_.formatted() ? field_end(cursor) : row_end;
     u32 at = cursor;
     for (u32 next = screen_.next(at); next != end && next != cursor; next = screen_.next(next)) {
         screen_.at(at) = screen_.at(next);
@@ -264,12 +274,9 @@ bool Keyboard::cursor_select() {
         cell.code = question;
         screen_.at(*field).attribute &= static_cast<u8>(~attribute::modified);
         return true;
-    case 0: case blank:
-        screen_.set_modified(designator);
-        return attention(aid::cursor_select);
-    case ampersand:
-        screen_.set_modified(designator);
-        return attention(aid::enter);
+    case 0:
+    case blank: screen_.set_modified(designator); return attention(aid::cursor_select);
+    case ampersand: screen_.set_modified(designator); return attention(aid::enter);
     default: return true; // not selectable: nothing happens
     }
 }

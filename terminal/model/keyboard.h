@@ -16,9 +16,25 @@ namespace terminal {
 enum class Action : u8 {
     Character, // with its EBCDIC code
     Attention, // a key that tells the host, with its AID
-    Tab, BackTab, Home, Newline, Up, Down, Left, Right, FieldEnd,
-    EraseEof, EraseInput, EraseCharacter, Delete, Insert, Dup, FieldMark, CursorSelect,
-    MoveCursor, Reset,
+    Tab,
+    BackTab,
+    Home,
+    Newline,
+    Up,
+    Down,
+    Left,
+    Right,
+    FieldEnd,
+    EraseEof,
+    EraseInput,
+    EraseCharacter,
+    Delete,
+    Insert,
+    Dup,
+    FieldMark,
+    CursorSelect,
+    MoveCursor,
+    Reset,
 };
 
 struct Key {
@@ -48,6 +64,7 @@ class Keyboard {
 
     Lock lock() const { return lock_; }
     bool insert() const { return insert_; }
+    u64 refusals() const { return refusals_; } // mistakes of the operator so far
     usize waiting() const { return waiting_.size(); }
     void use_numeric_lock(bool on) { numeric_lock_ = on; }
 
@@ -65,6 +82,7 @@ class Keyboard {
     bool act(Key key);
     bool refuse(Lock why) {
         lock_ = why;
+        ++refusals_;
         return false;
     }
     bool move_to(u32 position) {
@@ -97,6 +115,7 @@ class Keyboard {
     bool insert_ = false;
     bool numeric_lock_ = false;
     bool until_write_ = false;
+    u64 refusals_ = 0;
 };
 
 } // namespace terminal

@@ -86,8 +86,10 @@ Bytes DataStream::read_buffer(u8 key) const {
     reply.address(screen_.cursor());
     for (u32 at = 0; at < screen_.size().cells(); ++at) {
         Cell const& cell = screen_.at(at);
-        if (cell.field) reply.field(cell);
-        else reply.character(cell);
+        if (cell.field)
+            reply.field(cell);
+        else
+            reply.character(cell);
     }
     return reply.take();
 }
@@ -104,7 +106,7 @@ Bytes DataStream::read_modified(u8 key, bool all) const {
     }
     u32 const cells = screen_.size().cells();
     auto const send = [&](u32 at) {
-        if (screen_.at(at).code != 0 || screen_.at(at).graphic) reply.character(screen_.at(at));
+        if (screen_.at(at).code != 0) reply.character(screen_.at(at));
     };
     if (!screen_.formatted()) {
         for (u32 at = 0; at < cells; ++at) send(at);

@@ -15,8 +15,8 @@ namespace terminal {
 struct Looks {
     u8 foreground = 0; // X'F1' blue .. X'F7' neutral white, X'F8'-X'FF' the other eight
     u8 background = 0;
-    u8 highlight = 0; // 1 blink, 2 reverse, 4 underscore, 8 intensify
-    u8 character_set = 0; // 1: the APL set, asked for with attribute X'43'
+    u8 highlight = 0;     // 1 blink, 2 reverse, 4 underscore, 8 intensify
+    u8 character_set = 0; // by attribute X'43': 1 APL, 8 double-byte (not shown)
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 

@@ -135,8 +135,10 @@ bool Session::receive() {
     std::span<const u8> rest(piece.data(), static_cast<usize>(got));
     auto const received = telnet_->receive(rest);
     for (Telnet::Item const& item : received) {
-        if (item.kind == Telnet::Item::Answer) send(item.bytes);
-        else record(item.bytes);
+        if (item.kind == Telnet::Item::Answer)
+            send(item.bytes);
+        else
+            record(item.bytes);
     }
     return connected();
 }
@@ -148,8 +150,10 @@ void Session::record(std::span<const u8> bytes) {
     refused_ = outcome.refused;
     alarm_ = alarm_ || outcome.alarm;
     for (Bytes const& reply : outcome.replies) send(Telnet::wrap(reply));
-    if (outcome.restore_keyboard) keyboard_.restore();
-    else if (outcome.written) keyboard_.host_wrote();
+    if (outcome.restore_keyboard)
+        keyboard_.restore();
+    else if (outcome.written)
+        keyboard_.host_wrote();
     if (outcome.lock_keyboard) keyboard_.wait_for_write();
 }
 

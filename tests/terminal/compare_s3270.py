@@ -36,7 +36,7 @@ class Client:
         self.host.settimeout(5)
         listener.close()
         self.host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.data = b""
+        self.data = self.output = b""
         self.negotiation = []
         self.negotiate(b"\xff\xfd\x18", 3)
         self.host.sendall(b"\xff\xfa\x18\x01\xff\xf0")
@@ -81,10 +81,15 @@ class Client:
     def answer(self):
         lines = []
         while not lines or lines[-1] not in ("ok", "error"):
-            line = self.process.stdout.readline()
-            if not line:
-                raise EOFError("the terminal ended")
-            text = line.decode(errors="replace").rstrip("\n")
+            while b"\n" not in self.output:
+                if not select.select([self.process.stdout], [], [], 5)[0]:
+                    raise TimeoutError("no answer to an action")
+                piece = os.read(self.process.stdout.fileno(), 65536)
+                if not piece:
+                    raise EOFError("the terminal ended")
+                self.output += piece
+            line, self.output = self.output.split(b"\n", 1)
+            text = line.decode(errors="replace")
             if text.startswith(("data: ", "ok", "error")) or text[:2] in ("U ", "L ", "E "):
                 lines.append(text)  # and not what s3270 says of a bad record
         return lines
@@ -253,6 +258,16 @@ def same(what, theirs, ours):
         raise Difference(f"{what}\n  s3270   {theirs}\n  term370 {ours}")
 
 
+def first_replies(client, key):
+    """What a key sent; it may take a while until the program has read of it."""
+    deadline = time.monotonic() + (0.2 if key == "CursorSelect()" else 3)
+    records = []
+    while not records and time.monotonic() < deadline:
+        time.sleep(0.01)
+        records = client.replies()
+    return [record.hex() for record in records]
+
+
 def compare_screens(theirs, ours):
     a, b = (c.ask("ReadBuffer(Ebcdic)") for c in (theirs, ours))
     a[-2], b[-2] = untimed(a[-2]), untimed(b[-2])
@@ -276,16 +291,23 @@ def step(pair, generator, log):
             client.send(record)
         same("replies", *([x.hex() for x in c.replies()] for c in pair))
     elif kind < 0.93:
+        if len(log[-1:]) and log[-1].startswith("f3"):
+            for client in pair:  # a query was perhaps answered, and String would wait
+                client.send(b"\xf1\xc2")
+                client.replies()
+            log.append("f1c2")
         key = generator.key()
         log.append(key)
         same("outcome of the key", *([c.ask(key)[-1]] for c in pair))
     else:
+        for client in pair:
+            client.send(b"\xf1\xc2")
+            client.replies()
         key = generator.attention()
-        log.append(key)
+        log.extend(("f1c2", key))
         for client in pair:
             client.tell(key)
-        time.sleep(0.01)
-        same("attention", *([x.hex() for x in c.replies()] for c in pair))
+        same("attention", *(first_replies(c, key) for c in pair))
         if r.random() < 0.5:
             record = r.choice([b"\xf6", b"\xf2", b"\x6e"])
             log.append(record.hex())
@@ -317,7 +339,7 @@ def session(number, model, extra, rows):
             compare_screens(*pair)
         return None
     except (Difference, EOFError, OSError) as problem:
-        return f"{model} {' '.join(extra)}, session {number}: {problem}\n  after {log[-4:]}"
+        return f"{model} {' '.join(extra)}, session {number}: {problem}\n  after {log[-8:]}"
     finally:
         for client in pair:
             client.close()
