@@ -2,7 +2,7 @@
 // command of ours: class G, one's own machine only.
 //
 //   TRAPS 0000012345  VIRTCPU 000:01.23  CP 000:00.04
-//   SSM             1200  LPSW            1300  SVC             4000  SIO               70
+//   PAGE            19  SVC             69  LPSW           375  SIO            125
 
 #include "cp/base/calendar.h"
 #include "cp/command/processors.h"
@@ -46,7 +46,7 @@ constexpr Kind kinds[] = {
     {b2 + 0x08, "SPT"_e},
     {b2 + 0x09, "STPT"_e},
 };
-constexpr u32 kinds_a_line = 4, columns_a_kind = 19;
+constexpr u32 kinds_a_line = 4, columns_a_kind = 20;
 
 u32 all_traps(const VirtualCpu& cpu) {
     u32 sum = 0;
@@ -72,8 +72,8 @@ MessageLine summary(const VirtualMachine& machine) {
 }
 
 void put_count(MessageLine& line, u32& column, Text name, u32 count) {
-    line.at(column * (columns_a_kind + 2)) << name;
-    line.at(column * (columns_a_kind + 2) + 9).decimal(count, 10, ' '_e);
+    line.at(column * columns_a_kind) << name;
+    line.at(column * columns_a_kind + 9).decimal(count, 9, ' '_e);
     column = (column + 1) % kinds_a_line;
 }
 

@@ -216,7 +216,6 @@ Program store_cpu_timer(VirtualMachine& vm, const Instruction& i) {
 DeviceAddress device_of(const Instruction& i) { return {static_cast<u16>(i.address & 0xFFFF)}; }
 
 Program start_io(VirtualMachine& vm, const Instruction& i) {
-    ++vm.accounting.start_ios;
     return set_condition_code(vm, vm.io.start_io(device_of(i)));
 }
 Program test_io(VirtualMachine& vm, const Instruction& i) {
