@@ -61,6 +61,8 @@ stop:   st      %r1,wait_psw+4-base(%r12)
         lpsw    wait_psw-base(%r12)
 
         .balign 8
+        .type   wait_psw, @object
+        .size   wait_psw, _start + 800 - wait_psw
 wait_psw:
         .long   0x00020000, 0
 program:

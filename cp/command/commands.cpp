@@ -115,6 +115,8 @@ Task<u32> run_command(Caller caller, Text text) {
         trace(Event::Command, static_cast<u32>(entry - table));
         bool const keep = (entry->flags & Entry::KeepCase) != 0;
         code = co_await entry->run(caller, keep ? words.typed : words.upper);
+    } else if (caller.from_guest()) {
+        code = 1; // the guest says what it thinks of it
     } else {
         code = co_await caller.fail("CFM"_e, 1, word.substr(0, 8));
     }

@@ -13,11 +13,11 @@ namespace s370 {
 
 // Aligned by its type: GCC 12 forgets the alignment of a variable in a coroutine's frame.
 struct alignas(8) Ccw {
-    u8 command;    // 0
-    Be24 address;  // 1
-    u8 flags;      // 4
-    u8 ignored;    // 5
-    Be16 count;    // 6
+    u8 command;   // 0
+    Be24 address; // 1
+    u8 flags;     // 4
+    u8 ignored;   // 5
+    Be16 count;   // 6
 
     enum Flag : u8 {
         ChainData = 0x80,
@@ -51,8 +51,8 @@ struct Caw {
 
 // CSW status, bits 32-47, unit status in the high byte.
 namespace status {
-constexpr u16 attention = 0x8000, status_modifier = 0x4000, control_unit_end = 0x2000, busy = 0x1000,
-              channel_end = 0x0800, device_end = 0x0400, unit_check = 0x0200,
+constexpr u16 attention = 0x8000, status_modifier = 0x4000, control_unit_end = 0x2000,
+              busy = 0x1000, channel_end = 0x0800, device_end = 0x0400, unit_check = 0x0200,
               unit_exception = 0x0100, program_controlled = 0x0080, incorrect_length = 0x0040,
               program_check = 0x0020, protection_check = 0x0010, channel_data_check = 0x0008,
               channel_control_check = 0x0004, interface_control_check = 0x0002,
@@ -60,8 +60,8 @@ constexpr u16 attention = 0x8000, status_modifier = 0x4000, control_unit_end = 0
 } // namespace status
 
 struct Csw {
-    u8 key = 0;       // bits 0-3
-    u32 address = 0;  // last CCW + 8
+    u8 key = 0;      // bits 0-3
+    u32 address = 0; // last CCW + 8
     u16 status = 0;
     u16 count = 0;
 

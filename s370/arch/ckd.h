@@ -11,12 +11,12 @@
 namespace s370::ckd {
 
 struct Geometry {
-    u16 type;             // 0x3350 for a 3350
-    u16 cylinders;        // primary
+    u16 type;      // 0x3350 for a 3350
+    u16 cylinders; // primary
     u16 heads;
-    u16 track_length;     // bytes a track holds, overhead included
-    u16 largest_record;   // longest record 1 without key
-    u16 record_overhead;  // bytes each record costs beside its data
+    u16 track_length;    // bytes a track holds, overhead included
+    u16 largest_record;  // longest record 1 without key
+    u16 record_overhead; // bytes each record costs beside its data
 };
 
 inline constexpr Geometry geometry_3330{0x3330, 404, 19, 13165, 13030, 135};

@@ -10,7 +10,8 @@ struct Bits {
 
     static constexpr u32 width = last - first + 1;
     static constexpr u32 shift = u32{8 * sizeof(Word)} - 1 - last;
-    static constexpr Word mask = static_cast<Word>((~Word{0} >> (8 * sizeof(Word) - width)) << shift);
+    static constexpr Word mask =
+        static_cast<Word>((~Word{0} >> (8 * sizeof(Word) - width)) << shift);
 
     static constexpr Word get(Word word) { return static_cast<Word>((word & mask) >> shift); }
     static constexpr bool test(Word word) { return (word & mask) != 0; }

@@ -11,7 +11,6 @@
 
 namespace ebcdic {
 
-
 namespace detail {
 // clang-format off
 inline constexpr std::array<u8, 256> to_latin1{

@@ -28,9 +28,7 @@ class Text {
         start = std::min(start, size_);
         return {data_ + start, std::min(length, size_ - start)};
     }
-    constexpr bool starts_with(Text prefix) const {
-        return substr(0, prefix.size_) == prefix;
-    }
+    constexpr bool starts_with(Text prefix) const { return substr(0, prefix.size_) == prefix; }
 
     constexpr Text without_trailing_blanks() const {
         usize n = size_;
@@ -65,7 +63,7 @@ template <EbcdicLiteral literal>
 constexpr Text operator""_e() {
     return {literal.bytes, sizeof literal.bytes - 1};
 }
-consteval u8 operator""_e(char c) { return ebcdic::from_latin1(static_cast<u8>(c)); }
+constexpr u8 operator""_e(char c) { return ebcdic::from_latin1(static_cast<u8>(c)); }
 
 // A fixed-length field padded with blanks: userid, volume label, file name.
 template <usize length>
@@ -181,9 +179,12 @@ constexpr ParsedNumber parse_hex(Text field) {
     for (u8 c : field) {
         u8 const up = ebcdic::upper(c);
         u32 digit = 0;
-        if (ebcdic::is_digit(up)) digit = up - 0xF0u;
-        else if (up >= 0xC1 && up <= 0xC6) digit = up - 0xC1u + 10;
-        else return {};
+        if (ebcdic::is_digit(up))
+            digit = up - 0xF0u;
+        else if (up >= 0xC1 && up <= 0xC6)
+            digit = up - 0xC1u + 10;
+        else
+            return {};
         if (value >> 28 != 0) return {};
         value = value << 4 | digit;
     }

@@ -16,13 +16,18 @@ constexpr u8 all = 0x00, field = 0xC0, highlight = 0x41, foreground = 0x42, char
 constexpr std::array<u8, 4> reply_order{foreground, background, highlight, charset};
 
 // Sets one from the stream; values that are no such attribute's mean the default.
-inline void set(Looks& looks, u8 type, u8 value, bool of_field) {
+// A start of field, unlike the modification of one, knows no intensified highlighting.
+enum class Place : u8 { StartField, ModifyField, Character };
+inline void set(Looks& looks, u8 type, u8 value, Place place) {
     u8 const colour = value >= 0xF0 ? value : u8{0};
     if (type == all) looks = {};
     if (type == foreground) looks.foreground = colour;
     if (type == background) looks.background = colour;
-    if (type == highlight) looks.highlight = value & (of_field ? 0x07 : 0x0F);
-    if (type == charset) looks.character_set = value == 0xF1;
+    if (type == highlight) looks.highlight = value & (place == Place::StartField ? 0x07 : 0x0F);
+    if (type == charset)
+        looks.character_set = value == 0xF1                                ? 1
+                              : value == 0xF8 && place == Place::Character ? 8
+                                                                           : 0;
 }
 
 // The value as a reply has it, 0 for the default.

@@ -21,7 +21,8 @@ bool fill(std::array<char32_t, 256>& table, const std::string& page) {
         table[code] = U' ';
         if (good && code >= first_graphic && code != 0xFF)
             table[code] = char32_t{out[0]} | char32_t{out[1]} << 8 | char32_t{out[2]} << 16;
-        else iconv(converter, nullptr, nullptr, nullptr, nullptr);
+        else
+            iconv(converter, nullptr, nullptr, nullptr, nullptr);
     }
     iconv_close(converter);
     return true;

@@ -13,8 +13,9 @@ namespace {
 namespace local = s370::ds3270::command;
 // The same commands as SNA and telnet hosts code them.
 constexpr u8 write = 0xF1, erase_write = 0xF5, erase_write_alternate = 0x7E,
-             erase_all_unprotected = 0x6F, write_structured_field = 0xF3, read_buffer_command = 0xF2,
-             read_modified_command = 0xF6, read_modified_all = 0x6E, local_read_modified_all = 0x0E;
+             erase_all_unprotected = 0x6F, write_structured_field = 0xF3,
+             read_buffer_command = 0xF2, read_modified_command = 0xF6, read_modified_all = 0x6E,
+             local_read_modified_all = 0x0E;
 
 } // namespace
 
@@ -30,36 +31,39 @@ DataStream::Outcome DataStream::receive(std::span<const u8> record) {
     usize const length = std::min(record.size(), longest - slack);
     if (length < record.size()) outcome.refused = "record too long";
     std::copy_n(record.begin(), length, buffer_.begin());
-    if (length > 0) command(0, length, outcome);
+    if (length > 0) command(0, length, false, outcome);
     if (outcome.restore_keyboard) aid_ = s370::ds3270::aid::none;
     return outcome;
 }
 
-void DataStream::command(usize start, usize end, Outcome& outcome) {
+void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome) {
     auto const write_now = [&](bool erased) {
+        outcome.written = true;
         if (start + 1 < end) Writer(*this, start + 1, end, outcome).run(erased);
     };
     switch (buffer_[start]) {
-    case write: case local::write: return write_now(false);
-    case erase_write: case local::erase_write: screen_.erase(false); return write_now(true);
-    case erase_write_alternate: case local::erase_write_alternate:
-        screen_.erase(true);
+    case write:
+    case local::write: return write_now(false);
+    case erase_write:
+    case local::erase_write: screen_.erase(outbound && screen_.alternate()); return write_now(true);
+    case erase_write_alternate:
+    case local::erase_write_alternate:
+        screen_.erase(!outbound || screen_.alternate());
         return write_now(true);
-    case erase_all_unprotected: case local::erase_all_unprotected:
+    case erase_all_unprotected:
+    case local::erase_all_unprotected:
         screen_.erase_unprotected();
+        outcome.written = true;
         outcome.restore_keyboard = true;
         return;
-    case write_structured_field: case local::write_structured_field:
-        return StructuredFields(*this, outcome).run(start + 1, end);
-    case read_buffer_command: case local::read_buffer:
-        outcome.replies.push_back(read_buffer(aid_));
-        return;
-    case read_modified_command: case local::read_modified:
-        outcome.replies.push_back(read_modified(aid_, false));
-        return;
-    case read_modified_all: case local_read_modified_all:
-        outcome.replies.push_back(read_modified(aid_, true));
-        return;
+    case write_structured_field:
+    case local::write_structured_field: return StructuredFields(*this, outcome).run(start + 1, end);
+    case read_buffer_command:
+    case local::read_buffer: outcome.replies.push_back(read_buffer(aid_)); return;
+    case read_modified_command:
+    case local::read_modified: outcome.replies.push_back(read_modified(aid_, false)); return;
+    case read_modified_all:
+    case local_read_modified_all: outcome.replies.push_back(read_modified(aid_, true)); return;
     case local::noop: return;
     default: outcome.refused = "unknown command";
     }

@@ -34,10 +34,11 @@ class DataStream {
     struct Outcome {
         std::string refused;           // why the rest of the record was dropped; else empty
         bool restore_keyboard = false; // and the AID is forgotten
-        bool lock_keyboard = false;    // until the host restores it
+        bool written = false;          // the screen may have changed
+        bool lock_keyboard = false;    // a query was answered: until the host writes
         bool alarm = false;
-        std::vector<Bytes> replies;    // records for the host
-        Bytes transfer;                // a file-transfer structured field (X'D0'), if any
+        std::vector<Bytes> replies; // records for the host
+        Bytes transfer;             // a file-transfer structured field (X'D0'), if any
     };
 
     // One record from the host.
@@ -60,7 +61,8 @@ class DataStream {
     static constexpr usize longest = 1 << 17; // a longer record is cut
     static constexpr usize slack = 16;        // what a cut-off order may take
 
-    void command(usize start, usize end, Outcome& outcome);
+    // `outbound`: in a structured field, where erasing keeps the screen's size.
+    void command(usize start, usize end, bool outbound, Outcome& outcome);
 
     Screen& screen_;
     Features features_;

@@ -16,6 +16,11 @@ constexpr bool is_numeric(u8 code) {
     return (code >= 0xF0 && code <= 0xF9) || code == 0x60 || code == 0x4B || code == dup;
 }
 
+// Going elsewhere and starting again are answer enough to a mistake: no Reset is needed.
+constexpr bool undoes_mistake(Action action) {
+    return action >= Action::Tab && action <= Action::EraseInput && action != Action::Newline;
+}
+
 } // namespace
 
 bool Keyboard::press(Key key) {
@@ -29,12 +34,25 @@ bool Keyboard::press(Key key) {
         waiting_.push_back(key);
         return false;
     }
+    if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
+        lock_ = Lock::None;
     if (lock_ != Lock::None) return false;
     return act(key);
 }
 
+void Keyboard::wait_for_write() {
+    if (lock_ == Lock::System && !until_write_) return;
+    lock_ = Lock::System;
+    until_write_ = true;
+}
+
+void Keyboard::host_wrote() {
+    if (until_write_) restore();
+}
+
 void Keyboard::restore() {
     lock_ = Lock::None;
+    until_write_ = false;
     while (!waiting_.empty() && lock_ == Lock::None) {
         Key const key = waiting_.front();
         waiting_.pop_front();
@@ -68,8 +86,7 @@ bool Keyboard::act(Key key) {
     case Action::EraseEof: return erase_eof();
     case Action::EraseInput: return erase_input();
     case Action::EraseCharacter:
-        if (!writable(cursor) || (screen_.formatted() && screen_.at(screen_.previous(cursor)).field))
-            return refuse(Lock::Protected);
+        if (!writable(cursor) || screen_.at(screen_.previous(cursor)).field) return true;
         screen_.move_cursor(screen_.previous(cursor));
         return delete_character();
     case Action::Delete: return delete_character();
@@ -79,6 +96,7 @@ bool Keyboard::act(Key key) {
         return move_to(screen_.next_unprotected(cursor));
     case Action::FieldMark: return character({Action::Character, field_mark});
     case Action::CursorSelect: return cursor_select();
+    case Action::MoveCursor: return move_to(key.position < cells ? key.position : cursor);
     case Action::Reset: return true;
     }
     return false;
@@ -109,6 +127,7 @@ bool Keyboard::character(Key key) {
         !is_numeric(key.code))
         return refuse(Lock::Numeric);
     if (insert_ && !make_room(cursor)) return refuse(Lock::Overflow);
+    fill_before(cursor);
     screen_.put(cursor, key.code, key.graphic, {});
     screen_.set_modified(cursor);
     advance();
@@ -129,6 +148,27 @@ bool Keyboard::make_room(u32 position) {
         hole = before;
     }
     return true;
+}
+
+// Nulls would not be sent, and what follows them would move to the left: they become
+// blanks, back to the start of the field or to a row of it that is all nulls.
+void Keyboard::fill_before(u32 position) {
+    auto const field = screen_.field_of(position);
+    if (!field) return;
+    u32 const columns = screen_.size().columns;
+    u32 end = position; // of the part of a row that is looked at
+    while (end != screen_.next(*field)) {
+        bool text = end == position && position % columns != 0; // the row of the cursor
+        u32 start = end;
+        do {
+            start = screen_.previous(start);
+            text = text || screen_.at(start).code != 0;
+        } while (start % columns != 0 && screen_.previous(start) != *field);
+        if (!text) return;
+        for (u32 at = start; at != end; at = screen_.next(at))
+            if (screen_.at(at).code == 0) screen_.at(at).code = 0x40;
+        end = start;
+    }
 }
 
 // After a character: over field attributes, and over a whole field when it says skip.
@@ -185,7 +225,7 @@ bool Keyboard::erase_eof() {
     u32 const end = field_end(cursor);
     u32 at = cursor;
     do {
-        screen_.put(at, 0, false, {});
+        screen_.clear(at);
         at = screen_.next(at);
     } while (at != end && at != cursor);
     screen_.set_modified(cursor);
@@ -200,7 +240,9 @@ bool Keyboard::erase_input() {
 bool Keyboard::delete_character() {
     u32 const cursor = screen_.cursor();
     if (!writable(cursor)) return refuse(Lock::Protected);
-    u32 const end = field_end(cursor);
+    u32 const columns = screen_.size().columns;
+    u32 const row_end = (cursor / columns + 1) * columns % screen_.size().cells();
+    u32 const end = screen_.formatted() ? field_end(cursor) : row_end;
     u32 at = cursor;
     for (u32 next = screen_.next(at); next != end && next != cursor; next = screen_.next(next)) {
         screen_.at(at) = screen_.at(next);
@@ -215,12 +257,12 @@ bool Keyboard::delete_character() {
 bool Keyboard::cursor_select() {
     u32 const cursor = screen_.cursor();
     auto const field = screen_.field_of(cursor);
-    if (!field) return refuse(Lock::Protected);
+    if (!field) return true;
     u8 const display = screen_.at(*field).attribute & attribute::nondisplay;
     u32 const designator = screen_.next(*field);
     if (display == attribute::normal || display == attribute::nondisplay ||
         screen_.at(designator).field)
-        return refuse(Lock::Protected);
+        return true;
     constexpr u8 question = 0x6F, greater = 0x6E, ampersand = 0x50, blank = 0x40;
     Cell& cell = screen_.at(designator);
     switch (cell.code) {
@@ -232,13 +274,10 @@ bool Keyboard::cursor_select() {
         cell.code = question;
         screen_.at(*field).attribute &= static_cast<u8>(~attribute::modified);
         return true;
-    case 0: case blank:
-        screen_.set_modified(designator);
-        return attention(aid::cursor_select);
-    case ampersand:
-        screen_.set_modified(designator);
-        return attention(aid::enter);
-    default: return refuse(Lock::Protected);
+    case 0:
+    case blank: screen_.set_modified(designator); return attention(aid::cursor_select);
+    case ampersand: screen_.set_modified(designator); return attention(aid::enter);
+    default: return true; // not selectable: nothing happens
     }
 }
 

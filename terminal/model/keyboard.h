@@ -16,14 +16,32 @@ namespace terminal {
 enum class Action : u8 {
     Character, // with its EBCDIC code
     Attention, // a key that tells the host, with its AID
-    Tab, BackTab, Home, Newline, Up, Down, Left, Right, FieldEnd,
-    EraseEof, EraseInput, EraseCharacter, Delete, Insert, Dup, FieldMark, CursorSelect, Reset,
+    Tab,
+    BackTab,
+    Home,
+    Newline,
+    Up,
+    Down,
+    Left,
+    Right,
+    FieldEnd,
+    EraseEof,
+    EraseInput,
+    EraseCharacter,
+    Delete,
+    Insert,
+    Dup,
+    FieldMark,
+    CursorSelect,
+    MoveCursor,
+    Reset,
 };
 
 struct Key {
     Action action;
     u8 code = 0;
     bool graphic = false; // a character of the APL set
+    u32 position = 0;     // where to move the cursor
 };
 
 enum class Lock : u8 {
@@ -46,12 +64,15 @@ class Keyboard {
 
     Lock lock() const { return lock_; }
     bool insert() const { return insert_; }
+    u64 refusals() const { return refusals_; } // mistakes of the operator so far
     usize waiting() const { return waiting_.size(); }
     void use_numeric_lock(bool on) { numeric_lock_ = on; }
 
     // The host restored the keyboard, took it, or is gone.
     void restore();
-    void lock_for_host() { lock_ = Lock::System; }
+    // A query was answered: the host's next write unlocks, if nothing else had locked.
+    void wait_for_write();
+    void host_wrote();
     void disconnect();
     void connect() { lock_ = Lock::System; }
 
@@ -61,6 +82,7 @@ class Keyboard {
     bool act(Key key);
     bool refuse(Lock why) {
         lock_ = why;
+        ++refusals_;
         return false;
     }
     bool move_to(u32 position) {
@@ -75,6 +97,7 @@ class Keyboard {
     bool attention(u8 aid);
     bool character(Key key);
     bool make_room(u32 position);
+    void fill_before(u32 position);
     void advance();
     bool back_tab();
     bool newline();
@@ -91,6 +114,8 @@ class Keyboard {
     Lock lock_ = Lock::NotConnected;
     bool insert_ = false;
     bool numeric_lock_ = false;
+    bool until_write_ = false;
+    u64 refusals_ = 0;
 };
 
 } // namespace terminal

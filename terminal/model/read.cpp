@@ -86,8 +86,10 @@ Bytes DataStream::read_buffer(u8 key) const {
     reply.address(screen_.cursor());
     for (u32 at = 0; at < screen_.size().cells(); ++at) {
         Cell const& cell = screen_.at(at);
-        if (cell.field) reply.field(cell);
-        else reply.character(cell);
+        if (cell.field)
+            reply.field(cell);
+        else
+            reply.character(cell);
     }
     return reply.take();
 }
@@ -104,7 +106,7 @@ Bytes DataStream::read_modified(u8 key, bool all) const {
     }
     u32 const cells = screen_.size().cells();
     auto const send = [&](u32 at) {
-        if (screen_.at(at).code != 0 || screen_.at(at).graphic) reply.character(screen_.at(at));
+        if (screen_.at(at).code != 0) reply.character(screen_.at(at));
     };
     if (!screen_.formatted()) {
         for (u32 at = 0; at < cells; ++at) send(at);
@@ -116,6 +118,7 @@ Bytes DataStream::read_modified(u8 key, bool all) const {
         if (!cell.field || (cell.attribute & attribute::modified) == 0) continue;
         reply.byte(order::set_buffer_address);
         reply.address(screen_.next(field));
+        if (key == aid::cursor_select) continue; // tells which, not what
         for (u32 at = screen_.next(field); !screen_.at(at).field; at = screen_.next(at)) send(at);
     }
     return reply.take();

@@ -64,6 +64,7 @@ void Screen::put_field(u32 position, u8 attribute, const Looks& looks) {
 void Screen::clear(u32 position) {
     cells_[position].code = 0;
     cells_[position].graphic = false;
+    cells_[position].looks.character_set = 0;
 }
 
 void Screen::set_modified(u32 position) {
@@ -91,7 +92,13 @@ void Screen::erase_unprotected() {
             clear(at);
         }
     }
-    cursor_ = next_unprotected(0);
+    // Even where that field has no room.
+    for (u32 at = 0; at < size_.cells(); ++at)
+        if (cells_[at].field && (cells_[at].attribute & attribute::protected_field) == 0) {
+            cursor_ = next(at);
+            return;
+        }
+    cursor_ = 0;
 }
 
 } // namespace terminal

@@ -15,8 +15,8 @@ namespace terminal {
 struct Looks {
     u8 foreground = 0; // X'F1' blue .. X'F7' neutral white, X'F8'-X'FF' the other eight
     u8 background = 0;
-    u8 highlight = 0; // 1 blink, 2 reverse, 4 underscore, 8 intensify
-    u8 character_set = 0; // 1: the APL set, asked for with attribute X'43'
+    u8 highlight = 0;     // 1 blink, 2 reverse, 4 underscore, 8 intensify
+    u8 character_set = 0; // by attribute X'43': 1 APL, 8 double-byte (not shown)
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 
@@ -69,7 +69,7 @@ class Screen {
     // A character into a position, which is no field attribute any more.
     void put(u32 position, u8 code, bool graphic, const Looks& looks);
     void put_field(u32 position, u8 attribute, const Looks& looks);
-    // A null, where the character attributes stay.
+    // A null, where colours and highlighting stay.
     void clear(u32 position);
 
     // Modified data tag of the field that governs `position`.

@@ -7,7 +7,7 @@ namespace terminal {
 
 namespace {
 constexpr u8 read_partition_id = 0x01, erase_reset_id = 0x03, set_reply_mode_id = 0x09,
-             outbound_id = 0x40, transfer_id = 0xD0;
+             create_partition_id = 0x0C, outbound_id = 0x40, transfer_id = 0xD0;
 constexpr u8 query = 0x02, query_list = 0x03, no_partition = 0xFF;
 } // namespace
 
@@ -30,6 +30,11 @@ void StructuredFields::one(usize at, usize end) {
     case erase_reset_id: return erase_reset(field);
     case set_reply_mode_id: return set_reply_mode(field);
     case outbound_id: return outbound(at, end);
+    case create_partition_id:
+        // There is one partition already; making it again resets it.
+        if (field.size() < 2 || field[1] != 0) return refuse("partition not there");
+        stream_.screen_.move_cursor(0);
+        return;
     case transfer_id: outcome_.transfer.assign(field.begin(), field.end()); return;
     default: refuse("structured field not supported");
     }
@@ -68,6 +73,8 @@ void StructuredFields::erase_reset(std::span<const u8> field) {
     if (field.size() != 2) return refuse("length of Erase/Reset");
     if (field[1] != 0x00 && field[1] != 0x80) return refuse("type of Erase/Reset");
     stream_.screen_.erase(field[1] == 0x80);
+    outcome_.written = true;
+    outcome_.lock_keyboard = false;
 }
 
 void StructuredFields::set_reply_mode(std::span<const u8> field) {
@@ -80,10 +87,14 @@ void StructuredFields::set_reply_mode(std::span<const u8> field) {
 }
 
 void StructuredFields::outbound(usize at, usize end) {
+    outcome_.lock_keyboard = false;
     if (end - at < 3) return refuse("short Outbound 3270DS");
     if (stream_.buffer_[at + 1] != 0) return refuse("partition not there");
     switch (stream_.buffer_[at + 2]) {
-    case 0xF1: case 0xF5: case 0x7E: case 0x6F: return stream_.command(at + 2, end, outcome_);
+    case 0xF1:
+    case 0xF5:
+    case 0x7E:
+    case 0x6F: return stream_.command(at + 2, end, true, outcome_);
     default: refuse("command of Outbound 3270DS");
     }
 }

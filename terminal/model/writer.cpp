@@ -1,7 +1,6 @@
 #include "terminal/model/writer.h"
 
 #include "s370/arch/ds3270.h"
-#include "terminal/model/attributes.h"
 
 namespace terminal {
 
@@ -11,13 +10,22 @@ namespace attribute = s370::ds3270::attribute;
 namespace {
 
 constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
+constexpr u8 double_byte = 8;
 constexpr u8 attribute_bits = 0x3D; // those of a field attribute that have a meaning
 
 // Below X'40' only these are characters; the other codes are ignored.
 constexpr bool is_character(u8 byte) {
     switch (byte) {
-    case 0x00: case 0x0C: case 0x0D: case shift_out: case 0x15: case 0x19:
-    case 0x1C: case 0x1E: case 0x25: case 0x3F: return true;
+    case 0x00:
+    case 0x0C:
+    case 0x0D:
+    case shift_out:
+    case 0x15:
+    case 0x19:
+    case 0x1C:
+    case 0x1E:
+    case 0x25:
+    case 0x3F: return true;
     default: return byte >= 0x40;
     }
 }
@@ -50,8 +58,7 @@ u32 Writer::take_address() {
 
 void Writer::order_or_character(u8 byte) {
     if (byte == order::program_tab) return program_tab();
-    Last const before = last_;
-    last_ = Last::Order;
+    after_character_ = false;
     switch (byte) {
     case order::start_field: return start_field();
     case order::start_field_extended: return start_field_extended();
@@ -64,21 +71,25 @@ void Writer::order_or_character(u8 byte) {
             address_ = address < screen_.size().cells() ? address : address_;
         return;
     case order::set_attribute: {
-        u8 const type = take();
-        return extended::set(looks_, type, take(), false);
+        u8 const type = take(), value = take();
+        return set_attribute(looks_, type, value, extended::Place::Character);
     }
     default: break;
     }
     bool const graphic = byte == order::graphic_escape;
     if (graphic) byte = take();
     if (byte == shift_in && !graphic && !shift_out_before()) return refuse("SI without SO");
-    if (!graphic && byte != shift_in && !is_character(byte)) {
-        last_ = before;
-        return;
+    if (!graphic && byte != shift_in && !is_character(byte)) return;
+    if (looks_.character_set == double_byte && !graphic) {
+        u8 const second = byte < 0x40 ? u8{0} : take();
+        if (second < 0x40) return refuse("double-byte character");
+        screen_.put(address_, byte, false, looks_);
+        address_ = screen_.next(address_);
+        byte = second;
     }
     screen_.put(address_, byte, graphic, looks_);
     address_ = screen_.next(address_);
-    last_ = Last::Character;
+    after_character_ = true;
 }
 
 // Whether a shift-out stands open before this position. It may lie in another field.
@@ -91,6 +102,12 @@ bool Writer::shift_out_before() const {
     return false;
 }
 
+// A display without colours keeps none.
+void Writer::set_attribute(Looks& looks, u8 type, u8 value, extended::Place place) {
+    bool const colour = type == extended::foreground || type == extended::background;
+    if (!colour || stream_.features_.colour) extended::set(looks, type, value, place);
+}
+
 void Writer::start_field() {
     screen_.put_field(address_, take() & attribute_bits, {});
     address_ = screen_.next(address_);
@@ -101,8 +118,10 @@ void Writer::start_field_extended() {
     Looks looks;
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
-        if (type == extended::field) attribute = value & attribute_bits;
-        else if (type != extended::all) extended::set(looks, type, value, true);
+        if (type == extended::field)
+            attribute = value & attribute_bits;
+        else if (type != extended::all)
+            set_attribute(looks, type, value, extended::Place::StartField);
     }
     screen_.put_field(address_, attribute, looks);
     address_ = screen_.next(address_);
@@ -114,8 +133,10 @@ void Writer::modify_field() {
     for (u32 pairs = take(); pairs > 0 && at_ < end_; --pairs) {
         u8 const type = take(), value = take();
         if (!field) continue;
-        if (type == extended::field) cell.attribute = value & attribute_bits;
-        else extended::set(cell.looks, type, value, true);
+        if (type == extended::field)
+            cell.attribute = value & attribute_bits;
+        else
+            set_attribute(cell.looks, type, value, extended::Place::ModifyField);
     }
     if (field) address_ = screen_.next(address_);
 }
@@ -126,8 +147,10 @@ void Writer::repeat_to_address() {
     u8 byte = take();
     bool const graphic = byte == order::graphic_escape;
     if (graphic) byte = take();
+    Looks looks_here = looks_;
     do {
-        screen_.put(address_, byte, graphic, looks_);
+        looks_here.background = screen_.at(address_).looks.background; // stays, by observation
+        screen_.put(address_, byte, graphic, looks_here);
         address_ = screen_.next(address_);
     } while (address_ != stop);
 }
@@ -135,31 +158,28 @@ void Writer::repeat_to_address() {
 void Writer::erase_to_address() {
     u32 const stop = take_address();
     if (!outcome_.refused.empty()) return;
+    bool open = !screen_.protected_at(address_);
     do {
-        if (!screen_.at(address_).field && !screen_.protected_at(address_)) screen_.clear(address_);
+        Cell const& cell = screen_.at(address_);
+        if (cell.field)
+            open = (cell.attribute & attribute::protected_field) == 0;
+        else if (open)
+            screen_.clear(address_);
         address_ = screen_.next(address_);
     } while (address_ != stop);
 }
 
 // To the next unprotected field; after a character, what is left of this one is cleared.
 void Writer::program_tab() {
-    bool const clearing = last_ != Last::Order;
-    last_ = Last::Order;
+    bool const clearing = after_character_;
+    after_character_ = false;
     u32 const from = address_;
-    bool found = false;
-    for (u32 at = from; !found && at < screen_.size().cells(); ++at) {
-        Cell const& cell = screen_.at(at);
-        if (cell.field && (cell.attribute & attribute::protected_field) == 0) {
-            address_ = screen_.next(at);
-            found = true;
-        }
-    }
-    if (!found) address_ = 0;
+    u32 const target = screen_.next_unprotected(from);
+    bool const found = target >= from && screen_.formatted();
+    address_ = found ? target : 0;
     if (!clearing) return;
     for (u32 at = from; at < screen_.size().cells() && !screen_.at(at).field; ++at)
-        screen_.clear(at);
-    // One that ran off the end goes on clearing from the top.
-    if (!found) last_ = Last::TabClearing;
+        screen_.put(at, 0, false, {});
 }
 
 } // namespace terminal

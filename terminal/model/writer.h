@@ -3,6 +3,7 @@
 // GA23-0059 "Write control character", "Orders". Reads from the stream's buffer.
 #pragma once
 
+#include "terminal/model/attributes.h"
 #include "terminal/model/data_stream.h"
 
 namespace terminal {
@@ -17,8 +18,6 @@ class Writer {
     void run(bool erased);
 
   private:
-    enum class Last : u8 { Order, Character, TabClearing };
-
     u8 take() { return at_ < stream_.buffer_.size() ? stream_.buffer_[at_++] : u8{0}; }
     u32 take_address();
     void refuse(const char* why) {
@@ -28,6 +27,7 @@ class Writer {
     void write_control(u8 wcc, bool erased);
     void order_or_character(u8 byte);
     bool shift_out_before() const;
+    void set_attribute(Looks& looks, u8 type, u8 value, extended::Place place);
     void start_field();
     void start_field_extended();
     void modify_field();
@@ -41,7 +41,7 @@ class Writer {
     usize at_, end_;
     u32 address_;
     Looks looks_;
-    Last last_ = Last::Order;
+    bool after_character_ = false; // a tab then clears what is left of the field
 };
 
 } // namespace terminal

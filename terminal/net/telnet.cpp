@@ -3,7 +3,8 @@
 namespace terminal {
 namespace {
 
-constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250, se = 240, eor = 239;
+constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250, se = 240,
+             eor = 239;
 constexpr u8 binary = 0, echo = 1, suppress_go_ahead = 3, terminal_type = 24, end_of_record = 25;
 constexpr u8 is = 0, send = 1;
 
@@ -31,8 +32,10 @@ Telnet::Received Telnet::receive(std::span<const u8> piece) {
         case State::Command: command(byte, out); break;
         case State::Option: option(byte, out); break;
         case State::Sub:
-            if (byte == iac) state_ = State::SubCommand;
-            else if (sub_.size() < longest_sub) sub_.push_back(byte);
+            if (byte == iac)
+                state_ = State::SubCommand;
+            else if (sub_.size() < longest_sub)
+                sub_.push_back(byte);
             break;
         case State::SubCommand:
             if (byte == se) {
@@ -49,8 +52,10 @@ Telnet::Received Telnet::receive(std::span<const u8> piece) {
 }
 
 void Telnet::data(u8 byte, Received&) {
-    if (byte == iac) state_ = State::Command;
-    else if (record_.size() < longest_record) record_.push_back(byte);
+    if (byte == iac)
+        state_ = State::Command;
+    else if (record_.size() < longest_record)
+        record_.push_back(byte);
 }
 
 void Telnet::command(u8 byte, Received& out) {
@@ -60,10 +65,13 @@ void Telnet::command(u8 byte, Received& out) {
         if (record_.size() < longest_record) record_.push_back(iac);
         return;
     case eor:
-        if (in_3270_mode()) out.records.push_back(std::move(record_));
+        if (in_3270_mode()) out.push_back({Item::Record, std::move(record_)});
         record_.clear();
         return;
-    case do_: case dont: case will: case wont:
+    case do_:
+    case dont:
+    case will:
+    case wont:
         verb_ = byte;
         state_ = State::Option;
         return;
@@ -78,11 +86,12 @@ void Telnet::command(u8 byte, Received& out) {
 // Only a change is answered, but every request of a thing that cannot be.
 void Telnet::option(u8 option, Received& out) {
     state_ = State::Data;
-    auto const answer = [&](u8 verb) { out.answer.insert(out.answer.end(), {iac, verb, option}); };
+    auto const answer = [&](u8 verb) { out.push_back({Item::Answer, {iac, verb, option}}); };
     bool const before = in_3270_mode();
     switch (verb_) {
     case do_:
-        if (!we_may(option)) answer(wont);
+        if (!we_may(option))
+            answer(wont);
         else if (!ours_[option]) {
             ours_.set(option);
             answer(will);
@@ -93,7 +102,8 @@ void Telnet::option(u8 option, Received& out) {
         ours_.reset(option);
         break;
     case will:
-        if (!they_may(option)) answer(dont);
+        if (!they_may(option))
+            answer(dont);
         else if (!theirs_[option]) {
             theirs_.set(option);
             answer(do_);
@@ -109,9 +119,10 @@ void Telnet::option(u8 option, Received& out) {
 
 void Telnet::subnegotiation(Received& out) {
     if (sub_.size() < 2 || sub_[0] != terminal_type || sub_[1] != send) return;
-    out.answer.insert(out.answer.end(), {iac, sb, terminal_type, is});
-    out.answer.insert(out.answer.end(), type_.begin(), type_.end());
-    out.answer.insert(out.answer.end(), {iac, se});
+    Bytes answer{iac, sb, terminal_type, is};
+    answer.insert(answer.end(), type_.begin(), type_.end());
+    answer.insert(answer.end(), {iac, se});
+    out.push_back({Item::Answer, std::move(answer)});
     type_told_ = true;
 }
 

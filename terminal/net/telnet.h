@@ -16,10 +16,12 @@ class Telnet {
     // `type`: IBM-3279-2-E or the like, perhaps with @LU.
     explicit Telnet(std::string type) : type_(std::move(type)) {}
 
-    struct Received {
-        Bytes answer;               // to be sent at once
-        std::vector<Bytes> records; // of the 3270 data stream, or lines of text before it
+    // In the order in which they came: answers go out before what follows is acted on.
+    struct Item {
+        enum Kind : u8 { Answer, Record } kind;
+        Bytes bytes;
     };
+    using Received = std::vector<Item>;
     // Any piece of the stream, as it comes from the network.
     Received receive(std::span<const u8> piece);
 

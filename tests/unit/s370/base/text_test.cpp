@@ -30,7 +30,8 @@ BOOST_AUTO_TEST_CASE(only_the_26_letters_are_raised) {
     for (u32 c = 0; c < 256; ++c) {
         u8 const latin = ebcdic::to_latin1(static_cast<u8>(c));
         bool const letter = latin >= 'a' && latin <= 'z';
-        u8 const expected = letter ? ebcdic::from_latin1(static_cast<u8>(latin - 32)) : static_cast<u8>(c);
+        u8 const expected =
+            letter ? ebcdic::from_latin1(static_cast<u8>(latin - 32)) : static_cast<u8>(c);
         BOOST_TEST(ebcdic::upper(static_cast<u8>(c)) == expected);
         BOOST_TEST(ebcdic::is_upper_letter(static_cast<u8>(c)) == (latin >= 'A' && latin <= 'Z'));
     }

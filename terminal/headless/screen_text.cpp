@@ -1,0 +1,134 @@
+#include "terminal/headless/screen_text.h"
+
+#include "s370/arch/ds3270.h"
+#include "terminal/model/attributes.h"
+
+#include <cstdio>
+
+namespace terminal {
+namespace {
+
+std::string hex(u32 value) {
+    char text[4];
+    std::snprintf(text, sizeof text, "%02x", value & 0xFF);
+    return text;
+}
+
+char32_t shown(const Session& session, const Cell& cell) {
+    if (cell.field || (cell.code == 0 && !cell.graphic)) return U' ';
+    if (cell.graphic || cell.looks.character_set != 0) return Codepage::graphic(cell.code);
+    return session.codepage().shown(cell.code);
+}
+
+u8 told(const Looks& looks, u8 type) {
+    // The background's value is what s3270 tells there, the foreground's.
+    u8 const value =
+        extended::get(looks, type == extended::background ? extended::foreground : type);
+    return type == extended::highlight && value == 0 ? u8{0xF0} : value;
+}
+
+std::string pair(u8 type, u8 value) { return hex(type) + '=' + hex(value); }
+
+std::string field_start(const Cell& cell) {
+    std::string text = "SF(" + pair(extended::field, 0xC0u | cell.attribute);
+    for (u8 type : extended::reply_order)
+        if (u8 const value = extended::get(cell.looks, type); value != 0)
+            text += ',' + pair(type, value);
+    return text + ')';
+}
+
+std::string changed(const Looks& before, const Looks& now) {
+    std::string text;
+    for (u8 type : extended::reply_order)
+        if (extended::get(before, type) != extended::get(now, type))
+            text += (text.empty() ? "" : ",") + pair(type, told(now, type));
+    return text.empty() ? text : "SA(" + text + ") ";
+}
+
+std::string one(const Session& session, const Cell& cell, Coding coding, Looks& before) {
+    if (cell.field) return field_start(cell);
+    std::string text = changed(before, cell.looks);
+    before = cell.looks;
+    if (coding == Coding::Ebcdic)
+        return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
+    if (cell.code == 0) return text + "00";
+    std::string character;
+    append_utf8(character, shown(session, cell));
+    for (char byte : character) text += hex(static_cast<u8>(byte));
+    return text;
+}
+
+} // namespace
+
+std::string cell_text(const Session& session, u32 position, Coding coding) {
+    Cell const& cell = session.screen().at(position);
+    if (coding == Coding::Ebcdic) return hex(cell.field ? 0 : cell.code);
+    std::string text;
+    bool const hidden = !cell.field && (session.screen().attribute_at(position) & 0x0C) == 0x0C;
+    append_utf8(text, hidden ? U' ' : shown(session, cell));
+    return text;
+}
+
+std::vector<std::string> cells_text(const Session& session, u32 position, u32 length,
+                                    Coding coding) {
+    std::vector<std::string> lines;
+    u32 const columns = session.screen().size().columns;
+    for (u32 at = position; at < position + length; ++at) {
+        if (at == position || at % columns == 0) lines.emplace_back();
+        if (coding == Coding::Ebcdic && !lines.back().empty()) lines.back() += ' ';
+        lines.back() += cell_text(session, at, coding);
+    }
+    return lines;
+}
+
+std::vector<std::string> buffer_text(const Session& session, Coding coding) {
+    std::vector<std::string> lines;
+    Screen const& screen = session.screen();
+    Looks looks;
+    for (u32 at = 0; at < screen.size().cells(); ++at) {
+        if (at % screen.size().columns == 0)
+            lines.emplace_back();
+        else
+            lines.back() += ' ';
+        lines.back() += one(session, screen.at(at), coding, looks);
+    }
+    return lines;
+}
+
+std::vector<std::string> field_text(const Session& session, Coding coding) {
+    Screen const& screen = session.screen();
+    u32 const columns = screen.size().columns, cursor = screen.cursor();
+    auto const place = [&](u32 at) {
+        return std::to_string(at / columns + 1) + ' ' + std::to_string(at % columns + 1);
+    };
+    u32 const start = screen.field_of(cursor).value_or(0);
+    std::string contents;
+    Looks looks;
+    u32 at = start;
+    do {
+        contents += (at == start ? "" : " ") + one(session, screen.at(at), coding, looks);
+        at = screen.next(at);
+    } while (at != start && !screen.at(at).field);
+    return {"Start1: " + place(start), "StartOffset: " + std::to_string(start),
+            "Cursor1: " + place(cursor), "CursorOffset: " + std::to_string(cursor),
+            "Contents: " + contents};
+}
+
+std::string status_text(const Session& session) {
+    Screen const& screen = session.screen();
+    Size const size = screen.size();
+    u32 const cursor = screen.cursor();
+    bool const protect = screen.at(cursor).field || screen.protected_at(cursor);
+    std::string text;
+    text += session.keyboard().lock() == Lock::None ? "U " : "L ";
+    text += screen.formatted() ? "F " : "U ";
+    text += screen.protected_at(cursor) && protect ? "P " : "U ";
+    text += session.connected() ? "C(" + session.host() + ") " : "N ";
+    text += session.in_3270_mode() ? "I " : session.connected() ? "P " : "N ";
+    for (u32 value : {session.options().model, size.rows, size.columns, cursor / size.columns,
+                      cursor % size.columns})
+        text += std::to_string(value) + ' ';
+    return text + "0x0";
+}
+
+} // namespace terminal

@@ -1,0 +1,23 @@
+// The screen in words, in the form of s3270's Ascii, Ebcdic and ReadBuffer actions.
+#pragma once
+
+#include "terminal/session/session.h"
+
+#include <string>
+#include <vector>
+
+namespace terminal {
+
+enum class Coding : u8 { Ascii, Ebcdic };
+
+// One cell: a character, or two digits.
+std::string cell_text(const Session& session, u32 position, Coding coding);
+// `length` cells from `position`, one line for each row of the screen they touch.
+std::vector<std::string> cells_text(const Session& session, u32 position, u32 length, Coding);
+// All cells of one field, or of the screen, with field and character attributes.
+std::vector<std::string> buffer_text(const Session& session, Coding coding);
+std::vector<std::string> field_text(const Session& session, Coding coding);
+// The status line: keyboard, formatting, protection, connection, mode, model, size, cursor.
+std::string status_text(const Session& session);
+
+} // namespace terminal

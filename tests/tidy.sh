@@ -1,0 +1,8 @@
+#!/bin/sh
+# clang-tidy on one source. A source on which clang-tidy itself falls over (14 does on
+# some uses of literals as template arguments) is named and passed over.
+clang-tidy --quiet "$1" -- -std=c++20 -funsigned-char -D__cpp_impl_coroutine=201902L \
+    -Itests/fakes -I. 2>/dev/null
+status=$?
+[ "$status" -lt 128 ] || { echo "tidy: passed over, clang-tidy does not survive it: $1"; exit 0; }
+exit "$status"
