@@ -85,6 +85,7 @@ $(B)/tidy/%.ok: %.cpp .clang-tidy
 	@touch $@
 
 include tests/machine/kernel/rules.mk
+include tests/machine/privileged/rules.mk
 
 # A program for a virtual machine that CP knows nothing of.
 $(B)/tests/mischief.elf: tests/guests/mischief.S

@@ -94,7 +94,9 @@ Interruption run_guest(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     for (;;) {
         cpu.prepare_state();
+        loaded.enter(cpu);
         Interruption const interruption = machine::run(&cpu);
+        loaded.leave();
         cpu.fetch_state();
         if (interruption == Interruption::External || interruption == Interruption::Io)
             return interruption;

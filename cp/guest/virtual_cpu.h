@@ -34,11 +34,18 @@ struct VirtualCpu {
 
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
+    bool emergency_pending = false, external_call_pending = false; // from CPU 0 itself
     bool clock_comparator_pending = false;
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
     bool recheck = false; // something came that may interrupt it: see take_interruptions()
+
+    // The segment table that addresses are translated by: the primary or the secondary one.
+    u32 space() const {
+        bool const secondary = psw.translating() && s370::Psw::SecondarySpace::test(psw.bits);
+        return cr[secondary ? 7 : 1];
+    }
 
     // After running: the virtual PSW gets what the guest itself could change.
     void fetch_state() {
