@@ -91,14 +91,22 @@ void charge(VirtualMachine& vm, Microseconds run) {
     if (vm.queue_link.linked()) requeue(vm);
 }
 
+void choose_path(bool fast) {
+    if (fast == fast_path_in_use) return;
+    fast_path_in_use = fast;
+    machine::use_fast_path(fast);
+}
+
 // Runs the guest until something real happens or it cannot go on. Traps that
 // come and go in here cost no clock, key or control register.
 Interruption run_guest(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     for (;;) {
         cpu.prepare_state();
-        fast_path::prepare(vm);
+        loaded.enter(cpu);
+        choose_path(fast_path::prepare(vm));
         Interruption const interruption = machine::run(&cpu);
+        loaded.leave();
         cpu.fetch_state();
         if (interruption == Interruption::External || interruption == Interruption::Io)
             return interruption;
@@ -122,10 +130,6 @@ void run_machine(VirtualMachine& vm) {
           static_cast<u32>(cpu.psw.bits));
     loaded.load_for(vm);
     machine::load_floating(cpu.fpr);
-    if (vm.settings.assist != fast_path_in_use) {
-        fast_path_in_use = vm.settings.assist;
-        machine::use_fast_path(fast_path_in_use);
-    }
     fast_path::forget_idle_device(cpu);
     running = &vm;
     overhead.charge(vm);

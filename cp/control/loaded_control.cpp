@@ -26,11 +26,15 @@ void LoadedControl::load_for(VirtualMachine& vm) {
     } else {
         cpu.real_cr1 = vm.storage.segment_table_designation();
     }
-    if (cpu.real_cr0 != cr0_) machine::load_cr0(cr0_ = cpu.real_cr0);
     if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
     u32 const monitor_masks = ec_mode ? cpu.cr[8] & 0xFFFF : 0;
     if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
     if (cpu.psw.ec() && Psw::Per::test(cpu.psw.bits)) load_for_per(cpu);
+}
+
+void LoadedControl::load_cr0(u32 value) {
+    cr0_ = value;
+    machine::load_cr0(value);
 }
 
 void LoadedControl::load_for_per(const VirtualCpu& cpu) {

@@ -12,10 +12,19 @@ class LoadedControl {
   public:
     // Makes them right for `vm` and its present virtual PSW and control registers.
     void load_for(VirtualMachine& vm);
+    // Around each run of the guest: low-address protection, which would be CP's too.
+    void enter(const VirtualCpu& cpu) {
+        if (cpu.real_cr0 != cr0_) load_cr0(cpu.real_cr0);
+    }
+    void leave() {
+        if ((cr0_ & s370::cr0::low_address_protection) != 0)
+            load_cr0(cr0_ & ~s370::cr0::low_address_protection);
+    }
     // A segment table has gone: its place may become another's.
     void forget() { cr1_ = 0; }
 
   private:
+    void load_cr0(u32 value);
     void load_for_per(const VirtualCpu& cpu);
 
     u32 cr0_ = 0, cr1_ = 0, cr8_ = 0;

@@ -16,7 +16,7 @@ constexpr u32 end_of_addresses = 0x1000000;
 
 bool key_allows(GuestStorage& storage, u8 key, u32 address, Direction direction) {
     if (key == 0) return true;
-    u8 const storage_key = storage.key(GuestReal{address});
+    u8 const storage_key = storage.key(storage.absolute(address));
     return direction == Direction::ToStorage ? storage_key::may_store(storage_key, key)
                                              : storage_key::may_fetch(storage_key, key);
 }
@@ -25,7 +25,7 @@ bool key_allows(GuestStorage& storage, u8 key, u32 address, Direction direction)
 
 u16 fetch_ccw(GuestStorage& storage, u8 key, u32 address, Ccw& ccw) {
     if ((address & 7) != 0 || address >= end_of_addresses) return status::program_check;
-    if (!storage.read(GuestReal{address}, ccw)) return status::program_check;
+    if (!storage.read(storage.absolute(address), ccw)) return status::program_check;
     if (!key_allows(storage, key, address, Direction::ToDevice)) return status::protection_check;
     return 0;
 }
@@ -57,7 +57,7 @@ u16 DataArea::indirect(u32 offset, u32& address) {
     u32 list = ccw_.address;
     if ((list & 3) != 0) return status::program_check;
     Be32 word;
-    if (!storage_.read(GuestReal{list}, word)) return status::program_check;
+    if (!storage_.read(storage_.absolute(list), word)) return status::program_check;
     if (!allowed(list, Direction::ToDevice)) return status::protection_check;
     u32 const in_first = block - word % block;
     if (offset < in_first) {
@@ -67,7 +67,7 @@ u16 DataArea::indirect(u32 offset, u32& address) {
 
     offset -= in_first;
     list += 4 * (1 + offset / block);
-    if (!storage_.read(GuestReal{list}, word)) return status::program_check;
+    if (!storage_.read(storage_.absolute(list), word)) return status::program_check;
     if (!allowed(list, Direction::ToDevice)) return status::protection_check;
     if (word >= end_of_addresses || word % block != 0) return status::program_check;
     address = word + offset % block;
@@ -81,12 +81,12 @@ DataArea::Piece DataArea::piece(u32 offset) {
         result.check = indirect(offset, address);
         if (result.check != 0) return result;
     }
-    if (address >= end_of_addresses || !storage_.contains(GuestReal{address})) {
+    if (address >= end_of_addresses || !storage_.contains(storage_.absolute(address))) {
         result.check = status::program_check;
     } else if (!allowed(address, direction_)) {
         result.check = status::protection_check;
     } else {
-        result.address = GuestReal{address};
+        result.address = storage_.absolute(address);
         result.length = std::min<u32>(block - address % block, ccw_.count - offset);
     }
     return result;

@@ -40,23 +40,25 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 } // namespace
 
-void prepare(VirtualMachine& vm) {
+bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    u8 features = plain_stores;
+    if (!vm.settings.assist) return false;
+    u8 features = 0;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;
-        if ((cpu.cr[0] & cr0::low_address_protection) != 0) features &= 0xFF & ~plain_stores;
+        if ((cpu.cr[0] & cr0::low_address_protection) != 0) return false;
         if (cpu.psw.ec() && (cpu.psw.translating() || Psw::Per::test(cpu.psw.bits)))
             features |= complicated;
     }
     cpu.features = features;
     if (!pending(vm)) {
         cpu.any_pending = cpu.pending_masks = 0;
-        return;
+        return true;
     }
     cpu.any_pending = 1;
     cpu.pending_masks = waiting_masks(vm);
+    return true;
 }
 
 } // namespace cp::fast_path

@@ -8,6 +8,7 @@
 namespace cp {
 namespace {
 
+constexpr u64 never = ~u64{0xFF};
 constexpr u32 microsecond_shift = 12; // of a TOD or CPU timer value
 
 bool negative(u64 timer) { return timer >> 63 != 0; }
@@ -79,10 +80,11 @@ void GuestClock::end_wait() {
 }
 
 void GuestClock::set_clock_comparator(u64 value) {
+    value &= ~u64{0xFF}; // the real one has 56 bits
     owner_.cpu.clock_comparator = value;
     owner_.cpu.clock_comparator_pending = false;
     comparator_timer_.cancel();
-    if (value != ~u64{0}) comparator_timer_.start_at(value >> microsecond_shift, *this);
+    if (value != never) comparator_timer_.start_at(value >> microsecond_shift, *this);
 }
 
 void GuestClock::set_cpu_timer(u64 value) {
@@ -104,7 +106,7 @@ void GuestClock::reset() {
 
 void GuestClock::ring() {
     VirtualCpu& cpu = owner_.cpu;
-    if (cpu.clock_comparator != ~u64{0} && cpu.clock_comparator >> microsecond_shift <= now())
+    if (cpu.clock_comparator < never && cpu.clock_comparator >> microsecond_shift <= now())
         cpu.clock_comparator_pending = true;
     owner_.wake();
 }

@@ -37,7 +37,7 @@ GuestTranslation translate(VirtualMachine& vm, u32 address) {
     TranslationFormat const format = translation_format(vm.cpu.cr[0]);
     if (!format.valid()) return exception(Program::TranslationSpecification);
     auto const [page_bits, segment_bits] = format;
-    u32 const cr1 = vm.cpu.cr[1];
+    u32 const cr1 = vm.cpu.space();
 
     // A segment table of 1M segments is always long enough: it has one unit.
     u32 const segment = address >> segment_bits;

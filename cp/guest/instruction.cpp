@@ -73,13 +73,16 @@ bool read(VirtualMachine& vm, u32 address, T& value) {
            vm.storage.read(real, value);
 }
 
-// All that CP simulates has its operands in the first two halfwords.
 bool take_apart(VirtualMachine& vm, u32 at, u8 ilc, Instruction& instruction) {
-    Be16 halfwords[2];
-    if (!read(vm, at, halfwords[0]) || (ilc > 1 && !read(vm, at + 2, halfwords[1]))) return false;
+    Be16 halfwords[3];
+    if (!read(vm, at, halfwords[0]) || (ilc > 1 && !read(vm, at + 2, halfwords[1])) ||
+        (ilc > 2 && !read(vm, at + 4, halfwords[2])))
+        return false;
     u16 const first = halfwords[0];
     instruction.opcode = static_cast<u8>(first >> 8);
     instruction.second = static_cast<u8>(first);
+    instruction.registers = halfwords[1];
+    instruction.address2 = ilc < 3 ? 0 : base_and_displacement(vm.cpu, halfwords[2]);
     instruction.address = ilc == 1 ? 0 : base_and_displacement(vm.cpu, halfwords[1]);
     return true;
 }
@@ -99,7 +102,10 @@ bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
     if (index != 0) target = (target + cpu.gpr[index]) & address_mask;
     u8 first = 0;
     if (!read(vm, target, first)) return false;
-    if (!take_apart(vm, target, first >> 6 == 0 ? 1 : 2, instruction)) return false;
+    if (!take_apart(vm, target, first >> 6 == 0 ? 1 : first >> 6 == 3 ? 3 : 2, instruction))
+        return false;
+    instruction.executed =
+        target % 2 == 0 && check_fetch(vm, target, 2u * instruction.length()) == Program::None;
     if (modifier != 0) instruction.second |= static_cast<u8>(cpu.gpr[modifier]);
     return true;
 }

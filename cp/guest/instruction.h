@@ -14,12 +14,20 @@ constexpr u32 low_addresses = 512;
 
 struct Instruction {
     u8 opcode = 0;
-    u8 second = 0;   // second byte: R1 and R2, R1 and R3, or an immediate
-    u32 address = 0; // base and displacement added, 24 bits
-    u8 ilc = 0;      // of it, or of the EXECUTE that names it
+    u8 second = 0;     // second byte: R1 and R2, R1 and R3, or an immediate
+    u32 address = 0;   // base and displacement added, 24 bits
+    u32 address2 = 0;  // of an SS instruction's second operand
+    u16 registers = 0; // second halfword: R1 and R2 of an RRE instruction in its low byte
+    u8 ilc = 0;        // of it, or of the EXECUTE that names it
 
+    bool executed = false; // it is the target of an EXECUTE
+
+    // In halfwords, by its operation code.
+    u8 length() const { return opcode >> 6 == 0 ? 1 : opcode >> 6 == 3 ? 3 : 2; }
     u8 r1() const { return second >> 4; }
     u8 r2() const { return second & 15; }
+    u8 low_r1() const { return registers >> 4 & 15; }
+    u8 low_r2() const { return registers & 15; }
 };
 
 // Fetches the instruction of `ilc` halfwords before the virtual PSW's address,

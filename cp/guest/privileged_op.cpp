@@ -1,6 +1,7 @@
 #include "cp/guest/privileged_op.h"
 
 #include "cp/guest/diagnose.h"
+#include "cp/guest/extended_op.h"
 #include "cp/guest/fast_path.h"
 #include "cp/guest/guest_translation.h"
 #include "cp/guest/instruction.h"
@@ -14,10 +15,6 @@ namespace cp {
 using namespace s370;
 
 namespace {
-
-// Each simulates one instruction; the PSW is behind it. An exception is returned
-// for the caller to reflect, with nothing changed.
-using Simulation = Program (*)(VirtualMachine& vm, const Instruction& i);
 
 Program set_condition_code(VirtualMachine& vm, u8 cc) {
     vm.cpu.psw.set_condition_code(cc);
@@ -216,11 +213,13 @@ Program store_cpu_timer(VirtualMachine& vm, const Instruction& i) {
 DeviceAddress device_of(const Instruction& i) { return {static_cast<u16>(i.address & 0xFFFF)}; }
 
 Program start_io(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.io.connected()) return set_condition_code(vm, 3);
     return set_condition_code(vm, vm.io.start_io(device_of(i)));
 }
 Program test_io(VirtualMachine& vm, const Instruction& i) {
     bool const clear = (i.second & 1) != 0;
     if (clear && !vm.settings.ec_mode) return Program::Operation;
+    if (!vm.io.connected()) return set_condition_code(vm, 3);
     DeviceAddress const device = device_of(i);
     if (clear) return set_condition_code(vm, vm.io.clear_io(device));
     u8 const cc = vm.io.test_io(device);
@@ -228,14 +227,17 @@ Program test_io(VirtualMachine& vm, const Instruction& i) {
     return set_condition_code(vm, cc);
 }
 Program halt_io(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.io.connected()) return set_condition_code(vm, 3);
     DeviceAddress const device = device_of(i);
     bool const one_device = (i.second & 1) != 0;
     return set_condition_code(vm, one_device ? vm.io.halt_device(device) : vm.io.halt_io(device));
 }
 Program test_channel(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.io.connected()) return set_condition_code(vm, 3);
     return set_condition_code(vm, vm.io.test_channel(device_of(i).channel()));
 }
 Program store_channel_id(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.io.connected()) return set_condition_code(vm, 3);
     return set_condition_code(vm, vm.io.store_channel_id(device_of(i).channel()));
 }
 
@@ -266,6 +268,8 @@ constexpr std::array<Simulation, b2_codes> make_b2_table() {
 constexpr std::array<Simulation, b2_codes> b2_table = make_b2_table();
 
 Program b2(VirtualMachine& vm, const Instruction& i) {
+    if (Simulation const extended = extended_b2(i.second))
+        return vm.settings.ec_mode ? extended(vm, i) : Program::Operation;
     return i.second < b2_codes ? b2_table[i.second](vm, i) : Program::Operation;
 }
 
@@ -283,10 +287,13 @@ constexpr std::array<Simulation, 256> make_table() {
     table[0x9F] = test_channel;
     table[0xAC] = store_then_and;
     table[0xAD] = store_then_or;
+    table[0xAE] = signal_processor;
     table[0xB1] = load_real_address;
     table[0xB2] = b2;
     table[0xB6] = store_control;
     table[0xB7] = load_control;
+    table[0xD9] = move_with_key;
+    table[0xE5] = extended_e5;
     return table;
 }
 constexpr std::array<Simulation, 256> table = make_table();
@@ -302,9 +309,12 @@ bool worth_a_look(const Instruction& i, Program code) {
 
 void simulate(VirtualMachine& vm, Program code, u8 ilc) {
     Instruction instruction;
-    bool const simulated = !vm.cpu.psw.problem() && fetch_instruction(vm, ilc, instruction) &&
-                           worth_a_look(instruction, code);
-    if (simulated) {
+    bool const fetched = fetch_instruction(vm, ilc, instruction);
+    if (fetched && needs_translation(instruction) && vm.settings.ec_mode &&
+        !vm.cpu.psw.translating()) {
+        code = Program::SpecialOperation;
+    } else if (fetched && worth_a_look(instruction, code) &&
+               (!vm.cpu.psw.problem() || semi_privileged(vm, instruction))) {
         vm.cpu.count(trap_kind::of(instruction.opcode, instruction.second));
         // What is simulated may start a device or ask about another one.
         fast_path::forget_idle_device(vm.cpu);

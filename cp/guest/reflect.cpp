@@ -1,6 +1,7 @@
 #include "cp/guest/reflect.h"
 
 #include "cp/base/trace.h"
+#include "cp/guest/instruction.h"
 
 namespace cp {
 
@@ -43,6 +44,14 @@ Psw exchange(VirtualCpu const& cpu, LowStorage& low, Class c, u16 code, u8 ilc) 
     return {pair.new_psw};
 }
 
+// In BC mode an exception of an executed instruction has the length of that one, as the
+// machine at hand has it (the architecture says that of EXECUTE).
+u8 bc_length(VirtualMachine& vm, u8 ilc) {
+    Instruction instruction;
+    if (vm.cpu.psw.ec() || ilc != 2 || !fetch_instruction(vm, ilc, instruction)) return ilc;
+    return instruction.executed ? instruction.length() : ilc;
+}
+
 // Puts the machine in CP mode with a message; without a session it just stops.
 void enter_cp(VirtualMachine& vm, Text message) {
     vm.stopped.cp_mode = true;
@@ -71,6 +80,14 @@ u32 enabled_channels(const VirtualMachine& vm) {
 // The external interruption that comes first, 0 for none. Takes it from what is pending.
 u16 next_external(VirtualCpu& cpu) {
     if (!cpu.psw.external_enabled()) return 0;
+    if (cpu.emergency_pending && (cpu.cr[0] & cr0::emergency_signal) != 0) {
+        cpu.emergency_pending = false;
+        return static_cast<u16>(External::EmergencySignal);
+    }
+    if (cpu.external_call_pending && (cpu.cr[0] & cr0::external_call) != 0) {
+        cpu.external_call_pending = false;
+        return static_cast<u16>(External::ExternalCall);
+    }
     u32 enabled = 0; // of class 0
     if ((cpu.cr[0] & cr0::interval_timer) != 0) enabled |= 0x80;
     if ((cpu.cr[0] & cr0::interrupt_key) != 0) enabled |= 0x40;
@@ -90,12 +107,15 @@ u16 next_external(VirtualCpu& cpu) {
 bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next) {
     if (!vm.settings.ec_mode) return false;
     if (!valid_psw(vm, next)) return Psw{low.program_new_psw}.external_enabled();
-    return code > 0xFF && next.external_enabled();
+    return (code >> 8) == 0x10 && next.external_enabled(); // the clocks
 }
 
 void take_external(VirtualMachine& vm, u16 code) {
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) low.external_code = code;
+    if (code == static_cast<u16>(External::EmergencySignal) ||
+        code == static_cast<u16>(External::ExternalCall))
+        low.cpu_address = 0;
     Psw const next = exchange(vm.cpu, low, Class::External, code, 0);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
@@ -151,6 +171,7 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
 void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_address) {
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
+    u8 const length = bc_length(vm, ilc);
     bool const translation = nullifies(code);
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
@@ -166,7 +187,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
         low.program_code = events;
     }
     if (translation) low.translation_address = translation_address;
-    Psw const next = exchange(cpu, low, Class::Program, events, ilc);
+    Psw const next = exchange(cpu, low, Class::Program, events, length);
     if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
         cpu.psw = next;
         enter_cp(vm, "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);

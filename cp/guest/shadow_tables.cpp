@@ -63,7 +63,7 @@ void ShadowTables::follow(const GuestStorage& storage) {
 
 u32 ShadowTables::select(const VirtualMachine& vm) {
     follow(vm.storage);
-    u32 const cr1 = vm.cpu.cr[1], format = vm.cpu.cr[0] & cr0::format_mask;
+    u32 const cr1 = vm.cpu.space(), format = vm.cpu.cr[0] & cr0::format_mask;
     if (current_ == nullptr || current_->cr1 != cr1 || current_->format != format) {
         current_ = find(cr1, format);
         if (current_ == nullptr && translation_format(format).valid()) current_ = make(cr1, format);

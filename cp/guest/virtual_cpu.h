@@ -48,6 +48,7 @@ struct VirtualCpu {
 
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
+    bool emergency_pending = false, external_call_pending = false; // from CPU 0 itself
     bool clock_comparator_pending = false;
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
@@ -56,6 +57,12 @@ struct VirtualCpu {
 
     void count(u32 kind) { --traps[kind]; }
     u32 counted(u32 kind) const { return 0u - traps[kind]; }
+
+    // The segment table that addresses are translated by: the primary or the secondary one.
+    u32 space() const {
+        bool const secondary = psw.translating() && s370::Psw::SecondarySpace::test(psw.bits);
+        return cr[secondary ? 7 : 1];
+    }
 
     // After running: the virtual PSW gets what the guest itself could change.
     void fetch_state() {

@@ -213,6 +213,7 @@ u8 VirtualIo::store_channel_id(u8 channel) {
 }
 
 bool VirtualIo::take_interruption(u32 channels, IoInterruption& interruption) {
+    if (!connected_) return false;
     channels &= pending_channels_;
     if (channels == 0) return false;
 

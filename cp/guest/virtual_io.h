@@ -45,9 +45,13 @@ class VirtualIo {
     u8 start_io(s370::DeviceAddress address, const ProgramStart& program);
 
     // Is there an interruption from a channel of `channels` (bit 0 = channel 0, as in CR2)?
+    bool connected_ = true;
     bool interruption_pending(u32 channels) const { return (pending_channels_ & channels) != 0; }
     u32 pending_channels() const { return pending_channels_; }
     // Takes it (the caller stores PSWs, CSW and address).
+    // CONCS and DISCS: without its channels the CPU gets condition code 3, and no interruption.
+    void connect(bool connected) { connected_ = connected; }
+    bool connected() const { return connected_; }
     bool take_interruption(u32 channels, IoInterruption& interruption);
     // Any I/O going on that will give an interruption, console reads included.
     bool active() const;

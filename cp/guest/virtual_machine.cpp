@@ -15,8 +15,11 @@ void VirtualMachine::reset(bool clear) {
     io.reset();
     clock.reset();
     shadow.release();
+    if (storage.prefix() != 0) storage.set_prefix(0);
+    io.connect(true);
     cpu.psw = {};
     cpu.pending_external = 0;
+    cpu.emergency_pending = cpu.external_call_pending = cpu.per_pending = false;
     cpu.recheck = false;
     for (u32& value : cpu.cr) value = 0;
     cpu.cr[0] = s370::cr0::initial;

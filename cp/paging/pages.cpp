@@ -43,7 +43,23 @@ bool GuestStorage::create(u32 size) {
     return true;
 }
 
+void GuestStorage::set_prefix(u32 prefix) {
+    exchange_with_page_zero(prefix_);
+    exchange_with_page_zero(prefix);
+    prefix_ = prefix;
+}
+
+void GuestStorage::exchange_with_page_zero(u32 address) {
+    if (address == 0) return;
+    touch({0});
+    touch({address});
+    std::swap(*page_entry({0}), *page_entry({address}));
+    ++generation_;
+    machine::purge_tlb();
+}
+
 void GuestStorage::clear() {
+    prefix_ = 0;
     ++generation_;
     for (u32 i = 0; i < entries_of(size_); ++i) {
         if (segments_[i].invalid()) continue;

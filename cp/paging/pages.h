@@ -91,6 +91,16 @@ class GuestStorage {
     // the frames' addresses (shadow tables) is no longer right then.
     u32 generation() const { return generation_; }
 
+    // The guest's prefix. Its real pages 0 and `prefix` change places: addresses in here are
+    // real; absolute() makes one of an absolute address, such as channels use.
+    void set_prefix(u32 prefix);
+    u32 prefix() const { return prefix_; }
+    GuestReal absolute(u32 address) const {
+        if (prefix_ == 0 || ((address & ~0xFFFu) != 0 && (address & ~0xFFFu) != prefix_))
+            return {address};
+        return {address ^ prefix_};
+    }
+
     // Control register 1 for running this guest without its own translation.
     u32 segment_table_designation() const { return designation_; }
 
@@ -148,11 +158,12 @@ class GuestStorage {
     u8* make_resident(GuestReal address);
     s370::PageEntry* page_entry(GuestReal address); // nullptr: no page table there yet
     s370::PageEntry* make_page_table(u32 segment);
+    void exchange_with_page_zero(u32 address);
     // Moves between the guest's storage and `bytes`, page by page.
     template <typename Move>
     bool each_piece(GuestReal at, u32 length, Move move);
 
-    u32 size_ = 0, resident_ = 0, designation_ = 0, generation_ = 0;
+    u32 size_ = 0, resident_ = 0, designation_ = 0, generation_ = 0, prefix_ = 0;
     s370::SegmentEntry* segments_ = nullptr; // on a boundary of 64 bytes
     u8* segments_block_ = nullptr;           // as taken
     u32 segments_bytes_ = 0;

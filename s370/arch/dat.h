@@ -16,10 +16,11 @@ constexpr u32 key_block_size = 2048;
 
 namespace cr0 {
 constexpr u32 block_multiplexing = 0x80000000, ssm_suppression = 0x40000000,
-              low_address_protection = 0x10000000;
+              low_address_protection = 0x10000000, extraction_authority = 0x08000000;
 constexpr u32 pages_2k = 0x00400000, pages_4k = 0x00800000, page_size_mask = 0x00C00000;
 constexpr u32 format_mask = 0x00F80000;
 constexpr u32 segments_64k = 0x00000000, segments_1m = 0x00100000, segment_size_mask = 0x00380000;
+constexpr u32 emergency_signal = 0x00004000, external_call = 0x00002000;
 constexpr u32 clock_comparator = 0x00000800, cpu_timer = 0x00000400, interval_timer = 0x00000080,
               interrupt_key = 0x00000040, external_signal = 0x00000020;
 constexpr u32 initial = 0x000000E0; // after a reset

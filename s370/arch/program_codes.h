@@ -33,6 +33,8 @@ enum class Program : u16 {
 enum class External : u16 {
     IntervalTimer = 0x0080, // or-ed with key and signals in one interruption
     InterruptKey = 0x0040,
+    EmergencySignal = 0x1201,
+    ExternalCall = 0x1202,
     ClockComparator = 0x1004,
     CpuTimer = 0x1005,
 };

@@ -26,6 +26,7 @@ struct Psw {
     using Translation = Bits<u64, 5>;
     using EcIo = Bits<u64, 6>;
     using EcExternal = Bits<u64, 7>;
+    using SecondarySpace = Bits<u64, 16>;
     using EcConditionCode = Bits<u64, 18, 19>;
     using EcProgramMask = Bits<u64, 20, 23>;
 
@@ -61,6 +62,7 @@ struct Psw {
 };
 
 // Bits of an EC PSW that must be zero (GA22-7000-10 "Exceptions associated with the PSW").
-constexpr u64 ec_psw_must_be_zero = 0xB800C0FF'FF000000;
+// Bit 16 selects the secondary space.
+constexpr u64 ec_psw_must_be_zero = 0xB80040FF'FF000000;
 
 } // namespace s370

@@ -28,7 +28,6 @@
         .set    feature_ec_mode, 0x80
         .set    feature_null_purge, 0x40
         .set    feature_translating, 0x20
-        .set    feature_plain_stores, 0x10
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -115,10 +114,6 @@ slow:   lm      %r11,%r15,registers+44
 // r14: from the guest's address to the real one, if it may be fetched from (stored
 // to) with the key in the virtual PSW.
         .macro  operand access
-        .ifc    \access,store
-        tm      features(%r15),feature_plain_stores
-        go      zeros,slow
-        .endif
         lra     %r14,0(%r14)
         go      unequal,slow
         tm      vpsw+1(%r15),0xf0

@@ -66,6 +66,7 @@ io_idle:
         to_cp   class_io
 
 machine_check_entry:
+        lctl    %c0,%c0,cp_cr0-first_level+low  // a guest's protects low addresses
         stm     %r0,%r15,saved_registers
         la      %r1,3
         b       fail-first_level+low
@@ -78,6 +79,7 @@ svc_in_cp:
         la      %r1,1
         b       fail-first_level+low
 restart_entry:
+        lctl    %c0,%c0,cp_cr0-first_level+low
         stm     %r0,%r15,saved_registers
         la      %r1,2
 fail:   sll     %r1,2
@@ -88,6 +90,7 @@ fail:   sll     %r1,2
         .type   failures, @object
 failures:
         .long   cp_program_check, cp_unexpected_svc, cp_restart_key, cp_machine_check
+cp_cr0: .long   0x00800c00
 failure_stack:
         .long   machine_failure_stack_top
         .size   failures, .-failures

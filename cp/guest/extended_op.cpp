@@ -1,0 +1,301 @@
+#include "cp/guest/extended_op.h"
+
+#include "cp/guest/guest_translation.h"
+#include "s370/arch/key.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cp {
+
+using namespace s370;
+
+namespace {
+
+constexpr u32 real_address_mask = 0x7FFFFFFF, block_4k = 4096;
+constexpr u32 highest_cpus = 8; // that a system could have; this one has CPU 0
+constexpr u32 secondary_asn = 3, primary_asn = 4;
+
+Program done(VirtualMachine& vm, u8 cc) {
+    vm.cpu.psw.set_condition_code(cc);
+    return Program::None;
+}
+
+// ---- Storage, by 4K blocks with two keys each
+
+// The block of R2.
+Program find_block(VirtualMachine& vm, const Instruction& i, GuestReal& block) {
+    u32 const address = vm.cpu.gpr[i.low_r2()] & real_address_mask;
+    if (!vm.storage.contains({address})) return Program::Addressing;
+    block = {address & ~(block_4k - 1)};
+    return Program::None;
+}
+GuestReal second_half(GuestReal block) { return block + key_block_size; }
+
+Program insert_storage_key_extended(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = find_block(vm, i, block); code != Program::None) return code;
+    u32& r1 = vm.cpu.gpr[i.low_r1()];
+    r1 = (r1 & 0xFFFFFF00) | vm.storage.key(block) | vm.storage.key(second_half(block));
+    return Program::None;
+}
+
+Program set_storage_key_extended(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = find_block(vm, i, block); code != Program::None) return code;
+    u8 const key = static_cast<u8>(vm.cpu.gpr[i.low_r1()] & 0xFE);
+    vm.storage.set_key(block, key);
+    vm.storage.set_key(second_half(block), key);
+    return Program::None;
+}
+
+Program reset_reference_bit_extended(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = find_block(vm, i, block); code != Program::None) return code;
+    u8 const first = vm.storage.reset_reference(block);
+    return done(vm, first | vm.storage.reset_reference(second_half(block)));
+}
+
+// The real machine looks at one key's block of the 4K that are named.
+Program test_block(VirtualMachine& vm, const Instruction& i) {
+    GuestReal block;
+    if (Program const code = find_block(vm, i, block); code != Program::None) return code;
+    if (block.value < low_addresses && (vm.cpu.cr[0] & cr0::low_address_protection) != 0)
+        return Program::Protection;
+    // It does not count as an access.
+    u8 const key = vm.storage.key(block);
+    std::fill_n(vm.storage.touch(block), key_block_size, u8{0});
+    vm.storage.set_key(block, key);
+    vm.cpu.gpr[0] = 0;
+    return done(vm, 0);
+}
+
+Program test_protection(VirtualMachine& vm, const Instruction& i) {
+    GuestReal real{i.address};
+    bool store_protected =
+        i.address < low_addresses && (vm.cpu.cr[0] & cr0::low_address_protection) != 0;
+    if (vm.cpu.psw.translating()) {
+        GuestTranslation const found = translate(vm, i.address);
+        if (found.exception != Program::None) return found.exception;
+        if (found.condition_code != 0) return done(vm, 3);
+        real = {found.address};
+        store_protected = store_protected || found.store_protected;
+    }
+    if (!vm.storage.contains(real)) return Program::Addressing;
+    u8 const key = vm.storage.key(real), access = i.address2 >> 4 & 15;
+    if (!storage_key::may_fetch(key, access)) return done(vm, 2);
+    return done(vm, store_protected || !storage_key::may_store(key, access) ? 1 : 0);
+}
+
+Program invalidate_page_table_entry(VirtualMachine& vm, const Instruction& i) {
+    TranslationFormat const format = translation_format(vm.cpu.cr[0]);
+    if (!format.valid()) return Program::TranslationSpecification;
+    u32 const origin = vm.cpu.gpr[i.low_r1()] & 0x00FFFFF8;
+    u32 const in_segment = vm.cpu.gpr[i.low_r2()] & ((1u << format.segment_bits) - 1);
+    u32 const page = in_segment >> format.page_bits;
+    // A real address, but keys count.
+    Psw const psw = vm.cpu.psw;
+    vm.cpu.psw.bits = Psw::Translation::put(psw.bits, 0);
+    u32 const at = (origin + 2 * page) & 0xFFFFFF;
+    Be16 entry;
+    Program code = fetch(vm, at, entry);
+    if (code == Program::None) {
+        entry |= format.page_bits == 12 ? 0x0008 : 0x0004;
+        code = store(vm, at, entry);
+    }
+    vm.cpu.psw = psw;
+    if (code == Program::None) vm.shadow.invalidate(origin, page);
+    return code;
+}
+
+Program move_bytes(VirtualMachine& vm, u32 to, u8 to_key, u32 from, u8 from_key, u32 length) {
+    Psw const psw = vm.cpu.psw;
+    auto const with_key = [&](u8 key) { vm.cpu.psw.bits = Psw::Key::put(psw.bits, key); };
+    with_key(to_key);
+    Program code = check_store(vm, to, length);
+    with_key(from_key);
+    if (code == Program::None) code = check_fetch(vm, from, length);
+    // Byte by byte: the operands may overlap.
+    for (u32 n = 0; n < length && code == Program::None; ++n) {
+        u8 byte = 0;
+        with_key(from_key);
+        code = fetch(vm, (from + n) & 0xFFFFFF, byte);
+        with_key(to_key);
+        if (code == Program::None) code = store(vm, (to + n) & 0xFFFFFF, byte);
+    }
+    vm.cpu.psw.bits = psw.bits;
+    return code;
+}
+
+// ---- Prefix
+
+Program set_prefix(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 4 != 0) return Program::Specification;
+    Be32 value;
+    if (Program const code = fetch(vm, i.address, value); code != Program::None) return code;
+    u32 const prefix = value & 0x7FFFF000;
+    if (!vm.storage.contains({prefix})) return Program::Addressing;
+    vm.storage.set_prefix(prefix);
+    vm.shadow.purge();
+    return Program::None;
+}
+
+Program store_prefix(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 4 != 0) return Program::Specification;
+    return store(vm, i.address, Be32(vm.storage.prefix()));
+}
+
+Program store_cpu_address(VirtualMachine& vm, const Instruction& i) {
+    if (i.address % 2 != 0) return Program::Specification;
+    return store(vm, i.address, Be16(0));
+}
+
+// ---- Channel sets: one, connected to CPU 0 until it is disconnected
+
+Program connect_channel_set(VirtualMachine& vm, const Instruction& i) {
+    u32 const set = i.address & 0xFFFF;
+    if (set >= highest_cpus) return done(vm, 3);
+    vm.io.connect(set == 0);
+    return done(vm, 0);
+}
+
+Program disconnect_channel_set(VirtualMachine& vm, const Instruction& i) {
+    u32 const set = i.address & 0xFFFF;
+    if (set >= highest_cpus) return done(vm, 3);
+    if (set == 0) vm.io.connect(false);
+    return done(vm, 0);
+}
+
+// ---- Dual address spaces, as far as supervisors in the primary one see them
+
+Program insert_address_space_control(VirtualMachine& vm, const Instruction& i) {
+    u32& r1 = vm.cpu.gpr[i.low_r1()];
+    bool const secondary = Psw::SecondarySpace::test(vm.cpu.psw.bits);
+    r1 = (r1 & 0xFFFF00FF) | (secondary ? 0x100 : 0);
+    return done(vm, secondary ? 1 : 0);
+}
+Program extract_asn(VirtualMachine& vm, const Instruction& i) {
+    u32 const from = i.second == 0x26 ? primary_asn : secondary_asn;
+    vm.cpu.gpr[i.low_r1()] = vm.cpu.cr[from] & 0xFFFF;
+    return Program::None;
+}
+Program insert_virtual_storage_key(VirtualMachine& vm, const Instruction& i) {
+    GuestReal real;
+    u32 const address = vm.cpu.gpr[i.low_r2()] & 0xFFFFFF;
+    if (Program const code = locate(vm, address, real); code != Program::None) {
+        vm.cpu.translation_address = address & ~(key_block_size - 1);
+        return code;
+    }
+    if (!vm.storage.contains(real)) return Program::Addressing;
+    u32& r1 = vm.cpu.gpr[i.low_r1()];
+    r1 = (r1 & 0xFFFFFF00) | (vm.storage.key(real) & 0xF8);
+    return Program::None;
+}
+
+constexpr u32 first_b2 = 0x20;
+constexpr std::array<Simulation, 16> make_table() {
+    std::array<Simulation, 16> table{};
+    table[0x21 - first_b2] = invalidate_page_table_entry;
+    table[0x23 - first_b2] = insert_virtual_storage_key;
+    table[0x24 - first_b2] = insert_address_space_control;
+    table[0x26 - first_b2] = extract_asn;
+    table[0x27 - first_b2] = extract_asn;
+    table[0x29 - first_b2] = insert_storage_key_extended;
+    table[0x2A - first_b2] = reset_reference_bit_extended;
+    table[0x2B - first_b2] = set_storage_key_extended;
+    table[0x2C - first_b2] = test_block;
+    return table;
+}
+constexpr std::array<Simulation, 16> table = make_table();
+
+// SIGP's status bits.
+constexpr u32 incorrect_state = 0x200, external_call_pending = 0x80, invalid_order = 0x02;
+
+// An order for CPU 0, which is the one that gives it: its status, 0 for accepted.
+u32 obey(VirtualMachine& vm, u8 order) {
+    enum : u8 {
+        Sense = 1,
+        ExternalCall,
+        Emergency,
+        Start,
+        SetPrefix = 13,
+        StoreStatus = 14,
+        ConditionalEmergency = 19
+    };
+    VirtualCpu& cpu = vm.cpu;
+    switch (order) {
+    case Sense: return cpu.external_call_pending ? external_call_pending : 0;
+    case ExternalCall:
+        if (cpu.external_call_pending) return external_call_pending;
+        cpu.external_call_pending = cpu.recheck = true;
+        return 0;
+    case Emergency: cpu.emergency_pending = cpu.recheck = true; return 0;
+    case ConditionalEmergency:
+        // For a CPU that is enabled for everything it makes no sense.
+        if ((Psw::SystemMask::get(cpu.psw.bits) & 0x03) == 0x03) return incorrect_state;
+        cpu.emergency_pending = cpu.recheck = true;
+        return 0;
+    case Start: return 0;
+    case SetPrefix:
+    case StoreStatus: return incorrect_state;
+    default: return invalid_order;
+    }
+}
+
+} // namespace
+
+Simulation extended_b2(u8 second) {
+    switch (second) {
+    case 0x00: return connect_channel_set;
+    case 0x01: return disconnect_channel_set;
+    case 0x10: return set_prefix;
+    case 0x11: return store_prefix;
+    case 0x12: return store_cpu_address;
+    default: break;
+    }
+    return second >= first_b2 && second < first_b2 + table.size() ? table[second - first_b2]
+                                                                  : nullptr;
+}
+
+bool semi_privileged(const VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return false;
+    u32 const key_mask = vm.cpu.cr[3];
+    if (i.opcode == 0xD9) return (key_mask << (vm.cpu.gpr[i.r2()] >> 4 & 15) & 0x80000000) != 0;
+    if (i.opcode != 0xB2) return false;
+    if (i.second == 0x0A) return (key_mask << (i.address >> 4 & 15) & 0x80000000) != 0;
+    bool const extracts = i.second == 0x0B || needs_translation(i);
+    return extracts && (vm.cpu.cr[0] & cr0::extraction_authority) != 0;
+}
+
+bool needs_translation(const Instruction& i) {
+    return i.opcode == 0xB2 &&
+           (i.second == 0x23 || i.second == 0x24 || i.second == 0x26 || i.second == 0x27);
+}
+
+Program signal_processor(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    u32 const target = vm.cpu.gpr[i.r2()] & 0xFFFF;
+    if (target != 0) return done(vm, 3);
+    u32 const status = obey(vm, static_cast<u8>(i.address));
+    if (status != 0) vm.cpu.gpr[i.r1()] = status;
+    return done(vm, status != 0 ? 1 : 0);
+}
+
+Program extended_e5(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    if (i.second == 0x01) return test_protection(vm, i);
+    if (i.second == 0x02) return Program::None; // FIX PAGE: all pages of a guest are
+    return i.second == 0x00 ? Program::SpecialOperation : Program::Operation;
+}
+
+Program move_with_key(VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode) return Program::Operation;
+    constexpr u32 most = 256;
+    u32 const length = vm.cpu.gpr[i.r1()];
+    u8 const key = vm.cpu.gpr[i.r2()] >> 4 & 15;
+    Program const code =
+        move_bytes(vm, i.address, vm.cpu.psw.key(), i.address2, key, std::min(length, most));
+    return code == Program::None ? done(vm, length > most ? 3 : 0) : code;
+}
+
+} // namespace cp

@@ -1,0 +1,27 @@
+// The privileged instructions that came after the first System/370: storage keys of 4K
+// blocks, protection and usability of storage, prefixing, other CPUs (there are none).
+//
+// GA22-7000-10 "Control Instructions". They are there for machines with ECMODE, as the real
+// machine has them. Each simulates one instruction, the PSW behind it, and answers an
+// exception with nothing changed.
+#pragma once
+
+#include "cp/guest/instruction.h"
+
+namespace cp {
+
+using Simulation = s370::Program (*)(VirtualMachine& vm, const Instruction& i);
+
+// B2xx, nullptr for none of these; AE; E5xx; D9.
+Simulation extended_b2(u8 second);
+s370::Program signal_processor(VirtualMachine& vm, const Instruction& i);
+s370::Program extended_e5(VirtualMachine& vm, const Instruction& i);
+s370::Program move_with_key(VirtualMachine& vm, const Instruction& i);
+
+// B223, B224, B226 and B227 are refused without translation whatever the state is; the real
+// machine, which always translates, finds another reason.
+bool needs_translation(const Instruction& i);
+// May a program in problem state execute it here, by the authority in control registers 0 and 3?
+bool semi_privileged(const VirtualMachine& vm, const Instruction& i);
+
+} // namespace cp
