@@ -103,8 +103,8 @@ Interruption run_guest(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     for (;;) {
         cpu.prepare_state();
-        loaded.enter(cpu);
         choose_path(fast_path::prepare(vm));
+        loaded.enter(cpu); // may protect low addresses from CP too
         Interruption const interruption = machine::run(&cpu);
         loaded.leave();
         cpu.fetch_state();
