@@ -82,6 +82,7 @@ include loaders/rules.mk
 include dasd-images/rules.mk
 include cp/rules.mk
 include cms/rules.mk
+include terminal/rules.mk
 include tests/rules.mk
 
 all: disks

@@ -11,7 +11,7 @@ find = $(sort $(shell find $(1) -name '*.cpp' 2>/dev/null))
 
 # A part: its tests, its fakes (linked first: they take the place of what they
 # fake) and the sources under test, in an archive.
-unit_parts := s370 toolchain dasd cp cms
+unit_parts := s370 toolchain dasd cp cms terminal
 unit_s370_tests := $(call find,tests/unit/s370)
 unit_s370_sources := $(call find,s370/base s370/arch)
 unit_toolchain_tests := $(call find,tests/unit/toolchain)
@@ -21,6 +21,8 @@ unit_dasd_sources := $(filter-out %/main.cpp %_main.cpp,$(call find,dasd-images 
 unit_cp_tests := $(filter-out tests/unit/cp/layout/%,$(call find,tests/unit/cp))
 unit_cp_fakes := $(call find,tests/fakes/cp tests/fakes/s370)
 unit_cp_sources := $(call find,cp)
+unit_terminal_tests := $(call find,tests/unit/terminal)
+unit_terminal_sources := $(call find,terminal/model terminal/net)
 unit_cms_tests := $(call find,tests/unit/cms)
 unit_cms_fakes := $(call find,tests/fakes/cms tests/fakes/s370)
 unit_cms_sources := $(call find,cms)
@@ -58,7 +60,7 @@ $(B)/unit/tests/unit/%_test.o: tests/unit/%_test.cpp $(unit_pch).gch
 .PHONY: unit test-programs check-suites layers opcodes format tidy
 unit: $(patsubst %,$(B)/unit/%.test,$(unit_parts))
 
-test-programs: all unit kernel-tests
+test-programs: all unit kernel-tests term370
 
 check-suites: layers opcodes format tidy
 	@echo 'check: all clean'

@@ -52,7 +52,7 @@ def run(name, command):
 
 
 def suites():
-    for binary in ("s370", "toolchain", "dasd", "cp", "cms"):
+    for binary in ("s370", "toolchain", "dasd", "cp", "cms", "terminal"):
         yield f"unit/{binary}", [f"build/unit/{binary}.test", "--report_level=short", "--log_level=error",
                                  "--color_output=no"]
     for folder in ("tests/machine", "tests/integration"):

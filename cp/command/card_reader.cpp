@@ -94,7 +94,6 @@ void start_card_readers() {
     }
 }
 
-
 void start_printer() {
     for (RealDevice& device : real_devices()) {
         if (device.device_class() != DeviceClass::Printer) continue;

@@ -5,7 +5,7 @@ set -eu
 build="g++ g++-s390x-linux-gnu binutils-s390x-linux-gnu python3 zlib1g-dev libboost-program-options-dev"
 run="$build"
 [ "${HERCULES:-hercules}" != hercules ] || run="$run hercules"
-test="$run s3270 libboost-test-dev"
+test="$run s3270 libboost-test-dev libncurses-dev"
 case "$1" in
 run) wanted="$run c3270" ;;
 up) wanted="$run" ;;

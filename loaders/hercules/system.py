@@ -30,7 +30,7 @@ CARD = 80
 PRISTINE = os.path.join(ROOT, "build", "disks")
 VOLUMES = {"0350": "CAMRES", "0351": "CAMUSR"}
 TERMINALS = "00C0.32"
-READY = "INITIALIZATION COMPLETE"
+READY = ("INITIALIZATION COMPLETE", "Waiting for console connection")
 SHUTDOWN_COMPLETE = "SYSTEM SHUTDOWN COMPLETE"
 DISABLED_WAIT = "HHCCP011I"
 
@@ -159,8 +159,11 @@ def up():
             env={**os.environ, "HERCULES_RC": path("hercules.rc")})
     with open(path("hercules.pid"), "w") as f:
         f.write(str(process.pid))
-    if not wait_for(lambda: READY in log_text() or DISABLED_WAIT in log_text(), 30, process.pid) \
-            or READY not in log_text():
+    def ready():
+        log = log_text()
+        return all(word in log for word in READY)
+
+    if not wait_for(lambda: ready() or DISABLED_WAIT in log_text(), 30, process.pid) or not ready():
         if process.poll() is None:
             process.kill()
         process.wait()

@@ -19,6 +19,18 @@ def free_port():
         return s.getsockname()[1]
 
 
+def any_thread_runs(pid):
+    """A killed process keeps its ports until its last thread has ended."""
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/stat") as f:
+                if f.read().rsplit(")", 1)[1].split()[0] not in "ZX":
+                    return True
+    except OSError:
+        pass
+    return False
+
+
 class System:
     def __init__(self):
         self.run = tempfile.mkdtemp(prefix="cambridge370-")
@@ -57,11 +69,7 @@ class System:
 
     def after_kill(self):
         """Waits until nothing is left of the killed machine."""
-        pid = self.pid()
-        while os.path.exists(f"/proc/{pid}"):
-            with open(f"/proc/{pid}/stat") as f:
-                if f.read().rsplit(")", 1)[1].split()[0] == "Z":
-                    break
+        while any_thread_runs(self.pid()):
             time.sleep(0.01)
         for terminal in self.terminals:
             terminal.close()
