@@ -15,7 +15,7 @@ constexpr u32 guests_cr0 = cr0::low_address_protection;
 
 } // namespace
 
-void LoadedControl::load_for(VirtualMachine& vm) {
+void LoadedControl::change_for(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     bool const ec_mode = vm.settings.ec_mode;
     cpu.real_cr0 = own_cr0 | (ec_mode ? cpu.cr[0] & guests_cr0 : 0);

@@ -11,7 +11,12 @@ namespace cp {
 class LoadedControl {
   public:
     // Makes them right for `vm` and its present virtual PSW and control registers.
-    void load_for(VirtualMachine& vm);
+    void load_for(VirtualMachine& vm) {
+        // Most often: nothing of the guest's own matters, and its storage is where it was.
+        bool const unchanged =
+            !vm.settings.ec_mode && cr8_ == 0 && cr1_ == vm.storage.segment_table_designation();
+        if (!unchanged || vm.cpu.real_cr0 != cr0_) change_for(vm);
+    }
     // Around each run of the guest: low-address protection, which would be CP's too.
     void enter(const VirtualCpu& cpu) {
         if (cpu.real_cr0 != cr0_) load_cr0(cpu.real_cr0);
@@ -25,6 +30,7 @@ class LoadedControl {
 
   private:
     void load_cr0(u32 value);
+    void change_for(VirtualMachine& vm);
     void load_for_per(const VirtualCpu& cpu);
 
     u32 cr0_ = 0, cr1_ = 0, cr8_ = 0;

@@ -75,8 +75,13 @@ bool read(VirtualMachine& vm, u32 address, T& value) {
 
 bool take_apart(VirtualMachine& vm, u32 at, u8 ilc, Instruction& instruction) {
     Be16 halfwords[3];
-    if (!read(vm, at, halfwords[0]) || (ilc > 1 && !read(vm, at + 2, halfwords[1])) ||
-        (ilc > 2 && !read(vm, at + 4, halfwords[2])))
+    if (ilc == 2 && !vm.cpu.psw.translating()) {
+        Be32 word;
+        if (!vm.storage.read({at}, word)) return false;
+        halfwords[0] = static_cast<u16>(word >> 16);
+        halfwords[1] = static_cast<u16>(word);
+    } else if (!read(vm, at, halfwords[0]) || (ilc > 1 && !read(vm, at + 2, halfwords[1])) ||
+               (ilc > 2 && !read(vm, at + 4, halfwords[2])))
         return false;
     u16 const first = halfwords[0];
     instruction.opcode = static_cast<u8>(first >> 8);
