@@ -26,7 +26,7 @@ struct Settings {
     ErrorMessages error_messages = ErrorMessages::Text;
     TimerMode timer = TimerMode::On;
     bool ec_mode = false;
-    bool assist = true; // SET ASSIST: frequent traps take the fast path
+    bool assist = true;            // SET ASSIST: frequent traps take the fast path
     bool terminal_mode_cp = false; // TERMINAL MODE CP
     bool attention_mark = true, apl = false, text = false, mask = false;
     u32 line_size = 80;
