@@ -59,7 +59,8 @@ def suites():
         for script in sorted(glob.glob(f"{ROOT}/{folder}/**/*.py", recursive=True)):
             name = os.path.relpath(script, ROOT)
             with open(script) as f:
-                if "__main__" in f.read():
+                text = f.read()
+                if "__main__" in text and ("tests.harness.cases" in text or " passed, " in text):
                     yield name.removesuffix(".py"), [sys.executable, name]
 
 
