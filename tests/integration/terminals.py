@@ -69,7 +69,7 @@ def logical_line_editing(system):
     assert "OPERATOR" not in t.text()
     t.clear()
     t.type("cp query userid#cp query storage")
-    t.expect("^CMSUSER AT")
+    t.expect("^CMSUSER +AT")
     t.expect("^STORAGE = 01024K")
     t.clear()
     t.type('cp msg * a"#b')
