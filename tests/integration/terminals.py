@@ -72,8 +72,8 @@ def logical_line_editing(system):
     t.expect("^CMSUSER +AT")
     t.expect("^STORAGE = 01024K")
     t.clear()
-    t.type('cp msg * a"#b')
-    t.expect("MSG FROM CMSUSER : a#b")
+    t.type('cp msg * a"@b')
+    t.expect("MSG FROM CMSUSER : a@b")
 
 
 @case
