@@ -28,6 +28,7 @@ help:
 	@echo 'make terminal  another terminal on it'
 	@echo 'make card      USER=userid FILE=deck: 80-byte cards into a virtual reader of that system'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
+	@echo 'make bench     the table of trap prices, bare and virtual'
 	@echo 'make check     layers, foreign opcodes, formatting, static analysis'
 	@echo 'make clean     remove what was built (not RUN)'
 
@@ -60,6 +61,10 @@ test:
 check:
 	@$(packages) check
 	@$(MAKE) -j$(jobs) BUILDING=1 check-suites
+
+bench:
+	@$(packages) up
+	@$(MAKE) BUILDING=1 bench
 
 clean: ; rm -rf build
 
