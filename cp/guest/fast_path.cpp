@@ -11,7 +11,7 @@ constexpr u8 io_mask = 0x02, external_mask = 0x01;
 bool pending(const VirtualMachine& vm) {
     VirtualCpu const& cpu = vm.cpu;
     return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending ||
-           vm.io.pending_channels() != 0;
+           cpu.emergency_pending || cpu.external_call_pending || vm.io.pending_channels() != 0;
 }
 
 bool external_waits(const VirtualCpu& cpu) {
@@ -19,6 +19,8 @@ bool external_waits(const VirtualCpu& cpu) {
     if ((cpu.pending_external & 0x80) != 0) wanted |= cr0::interval_timer;
     if ((cpu.pending_external & 0x40) != 0) wanted |= cr0::interrupt_key;
     if ((cpu.pending_external & 0x3F) != 0) wanted |= cr0::external_signal;
+    if (cpu.emergency_pending) wanted |= cr0::emergency_signal;
+    if (cpu.external_call_pending) wanted |= cr0::external_call;
     if (cpu.clock_comparator_pending) wanted |= cr0::clock_comparator;
     if (cpu.cpu_timer_pending) wanted |= cr0::cpu_timer;
     return (cpu.cr[0] & wanted) != 0;

@@ -310,8 +310,7 @@ bool worth_a_look(const Instruction& i, Program code) {
 void simulate(VirtualMachine& vm, Program code, u8 ilc) {
     Instruction instruction;
     bool const fetched = fetch_instruction(vm, ilc, instruction);
-    if (fetched && needs_translation(instruction) && vm.settings.ec_mode &&
-        !vm.cpu.psw.translating()) {
+    if (fetched && refused_untranslated(vm, instruction)) {
         code = Program::SpecialOperation;
     } else if (fetched && worth_a_look(instruction, code) &&
                (!vm.cpu.psw.problem() || semi_privileged(vm, instruction))) {
