@@ -284,8 +284,7 @@ bool semi_privileged(const VirtualMachine& vm, const Instruction& i) {
 bool refused_untranslated(const VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode || i.opcode != 0xB2 || !needs_translation(i.second)) return false;
     // IAC apart, the real machine takes the mask of channel 5 in BC mode for translation.
-    return i.second == 0x24 ? !vm.cpu.psw.translating()
-                            : !Psw::Translation::test(vm.cpu.psw.bits);
+    return i.second == 0x24 ? !vm.cpu.psw.translating() : !Psw::Translation::test(vm.cpu.psw.bits);
 }
 
 Program signal_processor(VirtualMachine& vm, const Instruction& i) {

@@ -141,12 +141,12 @@ void Arena::make_space(Random& random, u32 number) {
     bool const far = random.percent(50);
     u32 const protection = far ? 0 : 4;
     for (u32 i = 0; i < 16; ++i) segments[i] = segment_entry(random, origin, protection);
-    segments[sandbox >> segment_bits] =
-        0xF0000000 | origin | (random.percent(16) ? protection : 0);
+    segments[sandbox >> segment_bits] = 0xF0000000 | origin | (random.percent(16) ? protection : 0);
 
     u32 const page = 1u << page_bits;
     for (u32 i = 0; i < 1u << (segment_bits - page_bits); ++i)
-        pages[i] = page_entry(random, page_bits, sandbox + (random.below(sandbox_size) & ~(page - 1)), far);
+        pages[i] = page_entry(random, page_bits,
+                              sandbox + (random.below(sandbox_size) & ~(page - 1)), far);
 
     bool const straight = random.percent(50);
     for (u32& real : space.real) real = Space::nowhere;

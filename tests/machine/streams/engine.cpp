@@ -10,12 +10,13 @@
 #include "tests/machine/streams/stream.h"
 
 #include <cstring>
+#include <initializer_list>
 
 // What run.py puts into the deck.
 struct Parameters {
     u32 seed;
     u32 first, count; // streams; whole epochs, unless one is shown
-    u32 each;         // 1: a line for each stream
+    u32 each;         // 1: a line for each stream, after its epoch; 2: at once
     u32 show;         // 1: all about the stream `first`, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
@@ -37,7 +38,8 @@ namespace {
 
 constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
-constexpr u32 external_old = 0x18, instruction_length = 0xC0000000;
+constexpr u32 external_old = 0x18, program_old = 0x28, program_code = 0x8C,
+              instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -74,7 +76,8 @@ class Shown final : public Summed {
     void changed(u32 address, u32 value) override {
         if (address == timer) return;
         Summed::changed(address, value);
-        (printer.line << ((address & 1) != 0 ? "KEY   "_e : "WORD  "_e)).hex(address & ~1u, 6) << " "_e;
+        (printer.line << ((address & 1) != 0 ? "KEY   "_e : "WORD  "_e)).hex(address & ~1u, 6)
+            << " "_e;
         printer.line.hex(value, 8);
         printer.print();
     }
@@ -93,8 +96,12 @@ constinit Arena arena;
 
 u16 code_of(const Processor& after) {
     // An old PSW of BC mode has the code, the assigned location that of EC mode.
-    u32 const old = after.ending == Ending::External ? 0x18 : after.ending == Ending::Svc ? 0x20 : 0x28;
-    u32 const where = after.ending == Ending::External ? 0x84 : after.ending == Ending::Svc ? 0x88 : 0x8C;
+    u32 const old = after.ending == Ending::External ? 0x18
+                    : after.ending == Ending::Svc    ? 0x20
+                                                     : 0x28;
+    u32 const where = after.ending == Ending::External ? 0x84
+                      : after.ending == Ending::Svc    ? 0x88
+                                                       : 0x8C;
     u32 const high = after.low[old / 4];
     return static_cast<u16>((high & 0x00080000) != 0 ? after.low[where / 4] : high);
 }
@@ -109,6 +116,27 @@ void prepare_low_storage(bool ec) {
     for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
     machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
     machine::low_storage().interval_timer = untimely;
+}
+
+// The interval timer; the instruction length in the external old PSW of BC mode; the length of
+// an instruction that may not have been fetched.
+void disregard_unpredictable(Processor& after, u16 code) {
+    u32* const low = after.low;
+    low[timer_word / 4] = 0;
+    low[external_old / 4 + 1] &= ~instruction_length;
+    bool const odd = code == 6 && (low[program_old / 4 + 1] & 1) != 0;
+    if (after.ending == Ending::Program && (code == 4 || code == 5 || odd)) {
+        bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+        u32& address = low[program_old / 4 + 1];
+        u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
+        address = (address & 0x3F000000) | ((address - length) & 0x00FFFFFF);
+        low[program_code / 4] &= 0xFFFF;
+    }
+    // With a prefix they are in the arena as well.
+    if (after.prefix == 0) return;
+    auto* const stored = machine::real<u32>(after.prefix);
+    for (u32 const at : {external_old + 4, program_old + 4, program_code})
+        stored[at / 4] = low[at / 4];
 }
 
 void count(const Processor& after, u16 code) {
@@ -188,14 +216,13 @@ u32 run(u32 number, Summed& changes, bool shown) {
         return 0x10095;
     }
     count(after, code);
-    after.low[timer_word / 4] = 0;
-    after.low[external_old / 4 + 1] &= ~instruction_length; // of the one before: unpredictable
-    if (after.prefix != 0) *machine::real<u32>(after.prefix + external_old + 4) &= ~instruction_length;
+    disregard_unpredictable(after, code);
     if (shown) show(after);
     Checksum& sum = changes.sum;
     auto const* const words = reinterpret_cast<const u32*>(&after);
     for (u32 i = 0; i < sizeof after / 4; ++i)
-        if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4) sum.add(words[i]);
+        if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
+            sum.add(words[i]);
     if (after.prefix != 0) changes.timer = after.prefix + timer_word;
     arena.restore(exact, changes);
     return sum.value();
@@ -210,12 +237,16 @@ void print_sum(Text name, u32 number, u32 sum) {
 void run_epoch(u32 number) {
     begin_epoch(number);
     Checksum all;
-    for (u32 i = epoch * number; i < epoch * (number + 1); ++i) {
+    static u32 sums[epoch];
+    for (u32 i = 0; i < epoch; ++i) {
         Summed changes;
-        u32 const sum = run(i, changes, false);
-        if (streams_parameters.each != 0) print_sum("S"_e, i, sum);
-        all.add(sum);
+        sums[i] = run(epoch * number + i, changes, false);
+        all.add(sums[i]);
+        // One that is not survived is the one after the last line.
+        if (streams_parameters.each == 2) print_sum("S"_e, epoch * number + i, sums[i]);
     }
+    if (streams_parameters.each == 1)
+        for (u32 i = 0; i < epoch; ++i) print_sum("S"_e, epoch * number + i, sums[i]);
     Summed rest;
     clear_rest(rest);
     all.add(rest.sum.value());
@@ -250,7 +281,8 @@ void print_statistics() {
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
-    for (u32 i = 0; i < 256; ++i) print((Line<16>("PROGRAM "_e)).hex(i, 2).text(), statistics.programs[i]);
+    for (u32 i = 0; i < 256; ++i)
+        print((Line<16>("PROGRAM "_e)).hex(i, 2).text(), statistics.programs[i]);
 }
 
 } // namespace

@@ -8,8 +8,8 @@ using namespace trait;
 
 constexpr Operation ordinary_table[] = {
     {0x04, 0, RR, 1},
-    {0x0E, 0, RR, 1, pairs},
-    {0x0F, 0, RR, 1, pairs},
+    {0x0E, 0, RR, 1, pairs | moves},
+    {0x0F, 0, RR, 1, pairs | moves},
     {0x10, 0, RR, 1},
     {0x11, 0, RR, 1},
     {0x12, 0, RR, 1},

@@ -20,14 +20,15 @@ enum class Form : u8 {
 };
 
 namespace trait {
-constexpr u8 pairs = 0x80;    // even-numbered registers
-constexpr u8 branch = 0x40;   // not where interruptions may be off for ever
-constexpr u8 masks = 0x20;    // may turn interruptions off
-constexpr u8 block = 0x10;    // R2 names a block of storage
-constexpr u8 device = 0x08;   // the operand address is a device, which exists
-constexpr u8 absent = 0x04;   // the same, which does not exist
-constexpr u8 order = 0x02;    // SIGP
-constexpr u8 clears = 0x01;   // 2K, of page 0 perhaps
+constexpr u16 pairs = 0x80;  // even-numbered registers
+constexpr u16 branch = 0x40; // not where interruptions may be off for ever
+constexpr u16 masks = 0x20;  // may turn interruptions off
+constexpr u16 block = 0x10;  // R2 names a block of storage
+constexpr u16 device = 0x08; // the operand address is a device, which exists
+constexpr u16 absent = 0x04; // the same, which does not exist
+constexpr u16 order = 0x02;  // SIGP
+constexpr u16 clears = 0x01; // 2K, of page 0 perhaps
+constexpr u16 moves = 0x100; // as much as a register says
 } // namespace trait
 
 // What an operand in storage should best be.
@@ -37,10 +38,10 @@ struct Operation {
     u8 code, second;
     Form form;
     u8 alignment;
-    u8 traits = 0;
+    u16 traits = 0;
     Wanted wanted = Wanted::Any;
 
-    bool has(u8 trait) const { return (traits & trait) != 0; }
+    bool has(u16 trait) const { return (traits & trait) != 0; }
 };
 
 // Unprivileged ones; branches; and those that are privileged or a control program must

@@ -12,14 +12,14 @@ enum class Ending : u32 { Program = 1, Svc, External, Io, MachineCheck, Restart 
 
 // start.S knows the offsets.
 struct Processor {
-    u32 gpr[16];      //   0
-    u64 fpr[4];       //  64
-    u32 cr[16];       //  96
-    u64 psw;          // 160: to begin with
-    u64 cpu_timer;    // 168: to begin with
-    Ending ending;    // 176: and from here on what was found
-    u32 prefix;       // 180
-    u32 low[128];     // 184: real locations 0 to 511
+    u32 gpr[16];   //   0
+    u64 fpr[4];    //  64
+    u32 cr[16];    //  96
+    u64 psw;       // 160: to begin with
+    u64 cpu_timer; // 168: to begin with
+    Ending ending; // 176: and from here on what was found
+    u32 prefix;    // 180
+    u32 low[128];  // 184: real locations 0 to 511
 };
 static_assert(offsetof(Processor, low) == 184);
 

@@ -8,7 +8,8 @@ namespace streams {
 namespace {
 
 // Doublewords of the pool.
-constexpr u32 first_target = 6, first_control = 12, first_address = 16, first_digits = 20, first_random = 24;
+constexpr u32 first_target = 6, first_control = 12, first_address = 16, first_digits = 20,
+              first_random = 24;
 
 constexpr u16 devices[] = {0x009, 0x00C, 0x00E, 0x0FF, 0x00A, 0x100, 0x1FF, 0x5C0, 0xFFF};
 constexpr u16 absent_devices[] = {0x0FF, 0x00A, 0x100, 0x1FF, 0x5C0, 0xFFF};
@@ -114,9 +115,9 @@ u32 Stream::control_0() {
     u32 cr0 = space_->cr0;
     if (guarded) cr0 |= cpu_timer_mask;
     cr0 |= random_.word() & (comparator_mask | 0x6060);
-    if (random_.percent(4)) cr0 |= 0x40000000;  // SSM suppression
+    if (random_.percent(4)) cr0 |= 0x40000000; // SSM suppression
     // With key 0 it is mostly what keeps the new PSWs.
-    if (random_.percent(zero_key_ && !problem_ ? 60 : 6)) cr0 |= low_address_protection;
+    if (random_.percent(zero_key_ ? 60 : 6)) cr0 |= low_address_protection;
     if (random_.percent(10)) cr0 |= 0x08000000; // extraction authority
     if (random_.percent(50)) cr0 |= 0x80000000;
     return cr0;
@@ -176,9 +177,9 @@ u32 Stream::value_of(Role role, u32 number) {
 }
 
 void Stream::load_registers() {
-    constexpr Role mostly[] = {Role::Pool,    Role::Pool, Role::Pool,  Role::Sandbox, Role::Sandbox,
-                               Role::Sandbox, Role::Edge, Role::Block, Role::Block,   Role::Target,
-                               Role::Count,   Role::Wild};
+    constexpr Role mostly[] = {Role::Pool,    Role::Pool,    Role::Pool,  Role::Sandbox,
+                               Role::Sandbox, Role::Sandbox, Role::Edge,  Role::Block,
+                               Role::Block,   Role::Target,  Role::Count, Role::Wild};
     for (u32 i = 0; i < 16; ++i) {
         roles_[i] = random_.percent(3) ? Role::Table : random_.pick(mostly);
         before.gpr[i] = value_of(roles_[i], i);
@@ -201,8 +202,9 @@ bool Stream::allowed(u32 halfword) const {
 
 const Operation& Stream::choose() {
     for (;;) {
-        auto const table = random_.percent(45) ? ordinary()
-                           : random_.percent(guarded ? 20 : 2) ? branches() : sensitive();
+        auto const table = random_.percent(45)                 ? ordinary()
+                           : random_.percent(guarded ? 20 : 2) ? branches()
+                                                               : sensitive();
         Operation const& operation = table[random_.below(static_cast<u32>(table.size()))];
         if (problem_) return operation;
         bool const spoils = operation.has(trait::clears) && random_.percent(90) &&
@@ -235,17 +237,23 @@ u16 Stream::pool_operand(u32 number) {
 // Base and displacement.
 u16 Stream::operand(const Operation& operation) {
     if (random_.percent(operation.wanted == Wanted::Psw ? 96 : 85)) switch (operation.wanted) {
-    case Wanted::Psw:
-        // Each PSW of its own leads to where its LPSW is followed.
-        if (in_pool_ || used_psws_ == own_psws) return pool_operand(psws - 1 - random_.below(psws - own_psws));
-        continuations_[used_psws_] = length + 4;
-        return pool_operand(used_psws_++);
-    case Wanted::Target: return static_cast<u16>(pool_operand(first_target + random_.below(targets)) + 2);
-    case Wanted::Control: return static_cast<u16>(pool_operand(first_control + random_.below(4)) + 4 * random_.below(2));
-    case Wanted::Address: return static_cast<u16>(pool_operand(first_address + random_.below(4)) + 4 * random_.below(2));
-    case Wanted::Digits: return pool_operand(first_digits + random_.below(4));
-    case Wanted::Any: break;
-    }
+        case Wanted::Psw:
+            // Each PSW of its own leads to where its LPSW is followed.
+            if (in_pool_ || used_psws_ == own_psws)
+                return pool_operand(psws - 1 - random_.below(psws - own_psws));
+            continuations_[used_psws_] = length + 4;
+            return pool_operand(used_psws_++);
+        case Wanted::Target:
+            return static_cast<u16>(pool_operand(first_target + random_.below(targets)) + 2);
+        case Wanted::Control:
+            return static_cast<u16>(pool_operand(first_control + random_.below(4)) +
+                                    4 * random_.below(2));
+        case Wanted::Address:
+            return static_cast<u16>(pool_operand(first_address + random_.below(4)) +
+                                    4 * random_.below(2));
+        case Wanted::Digits: return pool_operand(first_digits + random_.below(4));
+        case Wanted::Any: break;
+        }
     u32 base = 0;
     for (u32 tries = 0; tries < 6 && (base == 0 || roles_[base] == Role::Count); ++tries)
         base = random_.below(16);
@@ -262,11 +270,22 @@ u32 Stream::any_register(const Operation& operation) {
     return operation.has(trait::pairs) && random_.percent(85) ? number & 14 : number;
 }
 
+// One with the address of a block: not of page 0, where the new PSWs and the interval timer are,
+// nor of the tables, which the TLB may still have.
 u32 Stream::block_register() {
-    // TEST BLOCK of block 0 takes the new PSWs away.
     u32 number = random_.below(16);
     for (u32 i = 0; i < 8 && roles_[number] != Role::Block; ++i) number = random_.below(16);
-    for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 1) & 15;
+    for (u32 i = 0; i < 16 && (roles_[number] == Role::Count || roles_[number] == Role::Table); ++i)
+        number = (number + 1) & 15;
+    return number;
+}
+
+// The second one of an RR instruction.
+u32 Stream::second_register(const Operation& operation) {
+    if (operation.has(trait::block)) return block_register();
+    u32 number = any_register(operation);
+    if (operation.has(trait::moves))
+        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
     return number;
 }
 
@@ -275,9 +294,7 @@ void Stream::write(const Operation& operation) {
     u32 const r1 = any_register(operation);
     switch (operation.form) {
     case Form::Bare: put(code | operation.second), put(0); break;
-    case Form::RR:
-        put(code | r1 << 4 | (operation.has(trait::block) ? block_register() : any_register(operation)));
-        break;
+    case Form::RR: put(code | r1 << 4 | second_register(operation)); break;
     case Form::RX: {
         u32 const index = random_.percent(75) ? 0 : random_.below(16);
         u32 const where = operand(operation);
@@ -311,7 +328,8 @@ void Stream::write(const Operation& operation) {
     }
     case Form::RRE: put(code | operation.second), put(r1 << 4 | block_register()); break;
     case Form::SS: {
-        u32 const lengths = random_.percent(80) ? random_.below(4) << 4 | random_.below(16) : random_.below(256);
+        u32 const lengths =
+            random_.percent(80) ? random_.below(4) << 4 | random_.below(16) : random_.below(256);
         put(code | lengths);
         put(operand(operation)), put(operand(operation));
         break;
@@ -335,7 +353,8 @@ void Stream::write_instructions() {
 
 void Stream::write_pool() {
     u32 words[pool_bytes / 4];
-    for (u32 i = 0; i < pool_bytes / 4; ++i) words[i] = i % 2 == 0 ? without_wait(random_.word()) : random_.word();
+    for (u32 i = 0; i < pool_bytes / 4; ++i)
+        words[i] = i % 2 == 0 ? without_wait(random_.word()) : random_.word();
     for (u32 i = 0; i < psws; ++i) {
         u32 const where = i < used_psws_ ? continuations_[i] : length - 2 * (1 + random_.below(4));
         u64 const value = psw(address + where, false);
@@ -348,7 +367,8 @@ void Stream::write_pool() {
         words[2 * (first_address + i)] = without_wait(sandbox + random_.below(sandbox_size));
         words[2 * (first_address + i) + 1] = sandbox + (random_.below(sandbox_size) & ~7u);
         words[2 * (first_digits + i)] &= 0x11111111 * random_.below(10) & ~wait;
-        words[2 * (first_digits + i) + 1] = (words[2 * (first_digits + i) + 1] & 0x77777770) | (10 + random_.below(6));
+        words[2 * (first_digits + i) + 1] =
+            (words[2 * (first_digits + i) + 1] & 0x77777770) | (10 + random_.below(6));
     }
     std::memcpy(machine::real(pool), words, pool_bytes);
     // Instructions for EXECUTE.

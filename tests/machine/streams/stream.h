@@ -46,6 +46,7 @@ class Stream {
     u16 device(const Operation& operation);
     u32 any_register(const Operation& operation);
     u32 block_register();
+    u32 second_register(const Operation& operation);
     void put(u32 halfword);
 
     Random random_;
