@@ -75,6 +75,7 @@ class Session final : public UserSession, public TerminalUser {
     void cancel_virtual_read() override;
     Terminal* terminal() override { return terminal_; }
     void enter_cp(Text message) override;
+    void show_trace() override { interrupt_read(); }
     Task<u32> execute(Text line, Response* response) override;
 
     // TerminalUser
@@ -99,6 +100,7 @@ class Session final : public UserSession, public TerminalUser {
     Task<> run_typed();
     Task<> do_requested();
     Task<> show_notice();
+    Task<> show_trace_lines();
     Task<> deliver(MessageLine line);
     Task<> leave();
     Task<> say_goodbye();

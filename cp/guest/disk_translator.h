@@ -33,6 +33,7 @@ class DiskTranslator {
     void translate(const DiskCursor& cursor);
     // The real program; nullptr when free storage is out.
     const s370::Ccw* program() { return program_.first(); }
+    RealProgram& real_program() { return program_; }
 
     struct End {
         s370::Csw csw;

@@ -44,7 +44,7 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist) return false;
+    if (!vm.settings.assist || vm.watched()) return false;
     u8 features = 0;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
