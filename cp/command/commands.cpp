@@ -51,6 +51,7 @@ constexpr Entry table[] = {
     {"READY"_e, 5, "G"_e, ready_command},
     {"REQUEST"_e, 3, "G"_e, attention_command},
     {"RESET"_e, 5, "G"_e, reset_command},
+    {"REWIND"_e, 3, "G"_e, rewind_command},
     {"SYSTEM"_e, 3, "G"_e, system_command},
     {"INDICATE"_e, 3, "EG"_e, indicate_command},
     {"SET"_e, 3, {}, set_command},

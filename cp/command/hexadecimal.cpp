@@ -1,5 +1,6 @@
 #include "cp/command/hexadecimal.h"
 
+#include "cp/command/hex_float.h"
 #include "s370/machine/key.h"
 #include "s370/machine/storage.h"
 
@@ -177,6 +178,7 @@ MessageLine floating_register_line(const VirtualCpu& cpu, u32 number) {
     MessageLine line("FPR"_e);
     line.decimal(number, 3, ' '_e) << " =  "_e;
     line.hex(cpu.fpr[number / 2], 16);
+    line.at(30) << decimal_floating(cpu.fpr[number / 2]);
     return line;
 }
 

@@ -44,6 +44,7 @@ Task<u32> ipl_command(const Caller& caller, Fields operands);
 Task<u32> ready_command(const Caller& caller, Fields operands);
 Task<u32> not_ready_command(const Caller& caller, Fields operands);
 Task<u32> reset_command(const Caller& caller, Fields operands);
+Task<u32> rewind_command(const Caller& caller, Fields operands);
 Task<u32> system_command(const Caller& caller, Fields operands);
 
 // trace: what the machine does, shown and stopped

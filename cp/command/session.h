@@ -106,7 +106,7 @@ class Session final : public UserSession, public TerminalUser {
     Task<> say_goodbye();
     Task<u32> initial_program_load(MachineAction action);
     Task<u32> new_storage(u32 size);
-    void restart();
+    Task<u32> restart();
     bool next_line(TypedAhead& typed, InputLine& line);
     static void put(TypedAhead& typed, Text line);
     void typed_at_read(Text line, Input& result);
