@@ -57,7 +57,8 @@ bool is_type_letter(u8 c) {
 Task<u32> display_registers(const Caller& caller, u8 type, Text operand, Text word) {
     bool const floating = type == 'Y'_e;
     HexRange range;
-    u16 wrong = parse_register_range(operand, floating ? 6 : 15, floating ? 1 : 2, range);
+    u16 wrong =
+        parse_register_range(operand, floating ? 6 : 15, floating ? 1 : 2, floating ? 2 : 1, range);
     if (wrong == 0 && floating && range.first % 2 != 0) wrong = 3;
     if (wrong == 0 && floating && range.last % 2 != 0) wrong = 10;
     if (wrong != 0) co_return co_await caller.fail("CDB"_e, wrong, wrong == 10 ? operand : word);

@@ -74,7 +74,7 @@ u16 parse_storage_range(Text operand, u32 size, HexRange& range) {
     return range.last < range.first || range.last >= size ? 9 : 0;
 }
 
-u16 parse_register_range(Text operand, u32 highest, u32 digits, HexRange& range) {
+u16 parse_register_range(Text operand, u32 highest, u32 digits, u32 step, HexRange& range) {
     Split const parts = split(operand);
     range = {0, highest};
     if (parts.first.empty() && parts.separator == 0) return 0;
@@ -84,8 +84,8 @@ u16 parse_register_range(Text operand, u32 highest, u32 digits, HexRange& range)
     range = {first.value, first.value};
     if (parts.separator == '.'_e) {
         ParsedNumber const count = parse_decimal(parts.second);
-        if (!count.valid || count.value == 0) return 3;
-        range.last = first.value + count.value - 1;
+        if (!count.valid || count.value == 0 || count.value > 16) return 3;
+        range.last = first.value + (count.value - 1) * step;
     } else if (parts.separator != 0) {
         ParsedNumber const last = parse_decimal(parts.second);
         if (parts.second == "END"_e)
@@ -112,7 +112,8 @@ MessageLine range_line(u32 first, u32 last, Text rest) {
 }
 
 StorageLines::StorageLines(StorageSource source, HexRange range, u32 bytes_a_line, bool translated)
-    : source_(source), address_(range.first & ~(translated ? 15u : 3u)), last_(range.last),
+    : source_(source), address_(range.first & ~(translated ? 15u : 3u)),
+      last_(std::min(range.last | (translated ? 15u : 3u), source.size() - 1)),
       bytes_a_line_(bytes_a_line), translated_(translated) {}
 
 // `length` bytes, which are those in shown_.
@@ -133,7 +134,7 @@ void StorageLines::put(MessageLine& line, u32 address, u32 length) const {
 bool StorageLines::next(MessageLine& line) {
     line.clear();
     for (; address_ <= last_; address_ += bytes_a_line_) {
-        u32 const length = std::min(bytes_a_line_, source_.size() - address_);
+        u32 const length = std::min(bytes_a_line_, last_ + 1 - address_);
         u8 bytes[most_bytes];
         source_.read(address_, {bytes, length});
         bool const same =

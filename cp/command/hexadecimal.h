@@ -31,8 +31,8 @@ struct HexRange {
 // hexloc1, and - or : with hexloc2 or END, or . with a count; nothing is all of it. The
 // answer is 0 or the number of the message that refuses the operand.
 u16 parse_storage_range(Text operand, u32 size, HexRange& range);
-// The same with decimal numbers of at most `digits` digits.
-u16 parse_register_range(Text operand, u32 highest, u32 digits, HexRange& range);
+// The same with decimal numbers of at most `digits` digits; registers lie `step` apart.
+u16 parse_register_range(Text operand, u32 highest, u32 digits, u32 step, HexRange& range);
 // "000000-0000FF", for a range that is refused.
 Line<13> ends_of(HexRange range);
 
