@@ -1,5 +1,6 @@
 #include "cp/guest/identification.h"
 
+#include "cp/base/free_storage.h"
 #include "cp/guest/virtual_machine.h"
 #include "s370/machine/clock.h"
 #include "s370/machine/diagnose.h"
@@ -14,7 +15,7 @@ constexpr u32 most_outer_levels = most_levels - 1;
 
 u8 version_code() { return static_cast<u8>(machine::cpu_id() >> 56); }
 
-struct alignas(8) OuterLevels {
+struct OuterLevels {
     ExtendedIdentification entries[most_outer_levels]{};
     u32 count = 0;
 };
@@ -23,14 +24,19 @@ constinit OuterLevels outer;
 } // namespace
 
 void learn_outer_levels() {
+    outer.count = 0;
     if (version_code() != virtual_version_code) return;
+    auto* const told = free_storage::create<OuterLevels>(); // on a doubleword
+    if (told == nullptr) return;
+    constexpr u32 length = sizeof told->entries;
     machine::Diagnose registers;
-    registers.rx = machine::real_address(outer.entries);
-    registers.ry = sizeof outer.entries;
+    registers.rx = machine::real_address(told->entries);
+    registers.ry = length;
     machine::diagnose(diagnose_code::extended_identification, registers);
-    u32 const left = registers.ry;
-    if (left <= sizeof outer.entries)
-        outer.count = (sizeof outer.entries - left) / u32{sizeof(ExtendedIdentification)};
+    if (registers.ry <= length)
+        told->count = (length - registers.ry) / u32{sizeof(ExtendedIdentification)};
+    outer = *told;
+    free_storage::destroy(told);
 }
 
 Identification identification_for(const VirtualMachine& vm) {
