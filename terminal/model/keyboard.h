@@ -24,12 +24,20 @@ enum class Action : u8 {
     Down,
     Left,
     Right,
+    Left2, // two columns
+    Right2,
     FieldEnd,
     EraseEof,
+    DeleteField,
+    DeleteWord, // back to the start of the word
     EraseInput,
-    EraseCharacter,
+    BackSpace,      // to the left, erasing nothing
+    EraseCharacter, // the one to the left
     Delete,
-    Insert,
+    NextWord,
+    PreviousWord,
+    Insert, // on
+    ToggleInsert,
     Dup,
     FieldMark,
     CursorSelect,
@@ -105,6 +113,13 @@ class Keyboard {
     bool erase_eof();
     bool erase_input();
     bool delete_character();
+    bool erase_character();
+    bool delete_field();
+    bool delete_word();
+    bool next_word();
+    bool previous_word();
+    bool blank(u32 position) const;
+    std::optional<u32> word_from(u32 position) const;
     bool cursor_select();
 
     Screen& screen_;

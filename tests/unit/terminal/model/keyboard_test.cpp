@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(typing_modifies_the_field_and_moves_on) {
 }
 
 BOOST_AUTO_TEST_CASE(a_full_field_locks_before_anything_moves) {
-    press(Action::Insert);
+    press(Action::ToggleInsert);
     BOOST_TEST(type(0xF1));
     BOOST_TEST(type(0xF2));
     BOOST_TEST(!type(0xF3));
