@@ -153,12 +153,13 @@ bool Script::simple_key(const std::string& name) {
     auto const key = key_named(name);
     if (!key) return fail("Unknown action: " + name);
     u64 const refusals = session_.keyboard().refusals();
+    bool const open = session_.keyboard().lock() == Lock::None;
     session_.press({*key});
     if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
     auto const free = [&] {
         return !session_.connected() || session_.keyboard().lock() != Lock::System;
     };
-    if (*key == terminal::Action::CursorSelect) serve(free, for_ever);
+    if (open && *key == terminal::Action::CursorSelect) serve(free, for_ever);
     return true;
 }
 

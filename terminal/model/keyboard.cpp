@@ -25,9 +25,7 @@ constexpr bool undoes_mistake(Action action) {
 
 bool Keyboard::press(Key key) {
     if (key.action == Action::Reset) {
-        waiting_.clear();
-        insert_ = false;
-        if (lock_ != Lock::System && lock_ != Lock::NotConnected) lock_ = Lock::None;
+        reset();
         return true;
     }
     if (lock_ == Lock::System && waiting_.size() < most_waiting) {
@@ -39,6 +37,13 @@ bool Keyboard::press(Key key) {
     bool const inserting = key.action == Action::Insert || key.action == Action::ToggleInsert;
     if (lock_ != Lock::None && !inserting) return false;
     return act(key);
+}
+
+// What was typed ahead goes first: the host has the keyboard until a second Reset.
+void Keyboard::reset() {
+    if (!waiting_.empty()) return waiting_.clear();
+    insert_ = until_write_ = false;
+    if (lock_ != Lock::NotConnected) lock_ = Lock::None;
 }
 
 void Keyboard::wait_for_write() {

@@ -3,7 +3,7 @@
 // GA23-0218 "Keyboard functions". A key either changes the screen, locks the keyboard
 // (the operator made a mistake: only Reset helps) or makes a record for the host, after
 // which the keyboard is locked until the host restores it. Keys pressed while the host
-// has it are kept and played later; Reset forgets them.
+// has it are kept and played later; Reset forgets them, and a second one takes the keyboard.
 #pragma once
 
 #include "terminal/model/data_stream.h"
@@ -88,6 +88,7 @@ class Keyboard {
     static constexpr usize most_waiting = 256;
 
     bool act(Key key);
+    void reset();
     bool refuse(Lock why) {
         lock_ = why;
         ++refusals_;
