@@ -197,8 +197,12 @@ def down():
     if pid is None:
         raise Refused(f"no system runs in {RUN}")
 
-    command("/shutdown")
-    complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 30, pid)
+    # Hercules loses what comes while its console is busy.
+    for _ in range(10):
+        command("/shutdown")
+        complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 3, pid)
+        if complete or not process_runs(pid):
+            break
     if complete:
         command("exit")
         wait_for(lambda: not process_runs(pid), 10, pid)
