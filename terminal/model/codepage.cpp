@@ -100,4 +100,18 @@ void append_utf8(std::string& out, char32_t character) {
     push(0x80 | (c & 0x3F));
 }
 
+std::u32string from_utf8(std::string_view text) {
+    std::u32string out;
+    for (usize at = 0; at < text.size();) {
+        u8 const first = static_cast<u8>(text[at++]);
+        u32 const more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+        u32 value = more == 0 ? first : first & (0x3Fu >> more);
+        usize const end = at + more;
+        while (at < end && at < text.size() && (static_cast<u8>(text[at]) & 0xC0) == 0x80)
+            value = value << 6 | (static_cast<u8>(text[at++]) & 0x3Fu);
+        if (at == end && (more != 0 || first < 0x80)) out.push_back(value);
+    }
+    return out;
+}
+
 } // namespace terminal

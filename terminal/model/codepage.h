@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace terminal {
 
@@ -30,5 +31,7 @@ class Codepage {
 };
 
 void append_utf8(std::string& out, char32_t character);
+// What is malformed is left out.
+std::u32string from_utf8(std::string_view text);
 
 } // namespace terminal
