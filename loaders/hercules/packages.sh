@@ -5,14 +5,15 @@ set -eu
 build="g++ g++-s390x-linux-gnu binutils-s390x-linux-gnu python3 zlib1g-dev libboost-program-options-dev"
 run="$build"
 [ "${HERCULES:-hercules}" != hercules ] || run="$run hercules"
-test="$run s3270 libboost-test-dev libncurses-dev"
-web="$run libncurses-dev libboost-dev ca-certificates"
+terminal="libncurses-dev"
+web="$terminal libboost-dev ca-certificates"
+test="$run $terminal s3270 libboost-test-dev tmux"
 wanted=""
 for purpose in "$@"; do
     case "$purpose" in
-    run) wanted="$wanted $run c3270" ;;
+    run) wanted="$wanted $run $terminal" ;;
     up) wanted="$wanted $run" ;;
-    web) wanted="$wanted $web" ;;
+    web) wanted="$wanted $run $web" ;;
     test) wanted="$wanted $test" ;;
     check) wanted="$wanted $test $web clang-format clang-tidy" ;;
     browser) wanted="$wanted chromium chromium-driver" ;;
