@@ -12,6 +12,7 @@ Pty::Pty(const boost::asio::any_io_executor& executor, const std::vector<std::st
          Size size)
     : stream_(executor) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);
