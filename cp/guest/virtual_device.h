@@ -24,6 +24,7 @@ class VirtualIo;
 class RealDevice;
 class Minidisk;
 class VirtualConsole;
+class VirtualDisplay;
 class VirtualReader;
 class VirtualOutput;
 
@@ -99,6 +100,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
     virtual VirtualConsole* as_console() { return nullptr; }
+    virtual VirtualDisplay* as_display() { return nullptr; }
     virtual VirtualReader* as_reader() { return nullptr; }
     virtual VirtualOutput* as_output() { return nullptr; }
 

@@ -167,8 +167,10 @@ void Session::send(std::span<const u8> bytes) {
 }
 
 bool Session::type(char32_t character) {
-    auto const code = codepage_.typed(character);
-    return code && keyboard_.press({Action::Character, *code});
+    if (auto const code = codepage_.typed(character))
+        return keyboard_.press({Action::Character, *code});
+    auto const symbol = Codepage::typed_graphic(character);
+    return symbol && keyboard_.press({Action::Character, *symbol, true});
 }
 
 void Session::attention() { send(Telnet::attention()); }
