@@ -83,8 +83,12 @@ def by_script(place):
     terminal.do("Disconnect()")
     terminal.do(f"Connect(127.0.0.1:{place.system.port})")
     terminal.expect("ONLINE")
-    terminal.logon("user01")
+    terminal.type("logon user01")
+    terminal.expect("ENTER PASSWORD")
+    terminal.type("user01")
     terminal.expect("RECONNECTED AT")
+    terminal.type("begin")
+    terminal.expect("VM READ")
 
 
 @case
