@@ -150,6 +150,7 @@ std::string TerminalView::lock_text() const {
     case Lock::Protected: return "X <-o->";
     case Lock::Numeric: return "X -o NUM";
     case Lock::Overflow: return "X o>";
+    case Lock::Minus: return "X -f";
     }
     return "";
 }

@@ -42,6 +42,8 @@ std::string changed(const Looks& before, const Looks& now) {
     for (u8 type : extended::reply_order)
         if (extended::get(before, type) != extended::get(now, type))
             text += (text.empty() ? "" : ",") + pair(type, told(now, type));
+    // Each time anew, as s3270 does.
+    if (now.input_control) text += (text.empty() ? "" : ",") + pair(extended::input_control, 0x01);
     return text.empty() ? text : "SA(" + text + ") ";
 }
 

@@ -212,7 +212,25 @@ bool Script::number_key(const Action& action, u32 most) {
     return attention(key);
 }
 
+// A string that went on into the next rows ends no further to the left than it began.
+void Script::return_to_margin(u32 column) {
+    Screen const& screen = session_.screen();
+    u32 const columns = screen.size().columns;
+    u32 at = screen.cursor();
+    std::optional<u32> first;
+    while (at % columns < column) {
+        at += column - at % columns;
+        if (!first) first = at;
+        if (screen.at(at).field || screen.protected_at(at)) {
+            at = screen.next_unprotected(at);
+            if (at <= *first) return;
+        }
+    }
+    session_.screen().move_cursor(at);
+}
+
 bool Script::string(const Action& action) {
+    u32 const column = session_.screen().cursor() % session_.screen().size().columns;
     for (std::string const& argument : action.arguments) {
         for (char32_t c : characters(argument)) {
             serve([&] { return session_.keyboard().lock() != Lock::System; }, for_ever);
@@ -226,6 +244,7 @@ bool Script::string(const Action& action) {
         }
     }
     bool const good = session_.keyboard().lock() == Lock::None;
+    if (good) return_to_margin(column);
     if (!good) {
         data_.push_back("Keyboard locked");
         data_.push_back("Operator error");

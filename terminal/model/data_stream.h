@@ -31,18 +31,28 @@ class DataStream {
     DataStream(Screen& screen, const Features& features)
         : screen_(screen), features_(features), buffer_(longest) {}
 
+    // How a refusal is called in a negative response (RFC 2355).
+    enum class Refusal : u8 { None, Command, Operation };
+
     struct Outcome {
-        std::string refused;           // why the rest of the record was dropped; else empty
+        Refusal refusal = Refusal::None;
+        std::string refused;           // why (the rest of) the record was dropped; else empty
         bool restore_keyboard = false; // and the AID is forgotten
-        bool written = false;          // the screen may have changed
-        bool lock_keyboard = false;    // a query was answered: until the host writes
+        bool written = false;          // a write command was done
+        // A query was answered, which inhibits input, or a write came, which ends that.
+        std::optional<bool> inhibit;
         bool alarm = false;
         std::vector<Bytes> replies; // records for the host
         Bytes transfer;             // a file-transfer structured field (X'D0'), if any
+
+        void refuse(Refusal kind, const char* why) {
+            refusal = kind;
+            refused = why;
+        }
     };
 
-    // One record from the host.
-    Outcome receive(std::span<const u8> record);
+    // One record from the host; the first `header` bytes of it are not for the stream.
+    Outcome receive(std::span<const u8> record, usize header = 0);
 
     // The record that an attention key sends, or a Read Modified (All) asks for.
     Bytes read_modified(u8 aid, bool all) const;
@@ -59,7 +69,7 @@ class DataStream {
     friend class Writer;
     friend class StructuredFields;
     static constexpr usize longest = 1 << 17; // a longer record is cut
-    static constexpr usize slack = 16;        // what a cut-off order may take
+    static constexpr usize slack = 1024;      // what a cut-off order may take
 
     // `outbound`: in a structured field, where erasing keeps the screen's size.
     void command(usize start, usize end, bool outbound, Outcome& outcome);

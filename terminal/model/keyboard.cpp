@@ -2,6 +2,8 @@
 
 #include "s370/arch/ds3270.h"
 
+#include <utility>
+
 namespace terminal {
 
 namespace aid = s370::ds3270::aid;
@@ -23,49 +25,75 @@ constexpr bool undoes_mistake(Action action) {
 
 } // namespace
 
+Lock Keyboard::lock() const {
+    if (!connected_) return Lock::NotConnected;
+    if (minus_) return Lock::Minus;
+    if (first_write_awaited_ || host_has_it_ || inhibited_) return Lock::System;
+    return mistake_;
+}
+
 bool Keyboard::press(Key key) {
     if (key.action == Action::Reset) {
+        bool const forgot = !waiting_.empty();
         waiting_.clear();
+        if (forgot) return true; // pressed again, it resets
         insert_ = false;
-        if (lock_ != Lock::System && lock_ != Lock::NotConnected) lock_ = Lock::None;
+        unlock();
         return true;
     }
-    if (lock_ == Lock::System && waiting_.size() < most_waiting) {
+    if (minus_ && key.action == Action::Attention) return false;
+    if (lock() == mistake_ && undoes_mistake(key.action)) mistake_ = Lock::None;
+    if (!locked()) return act(key);
+    if (connected_ && mistake_ == Lock::None && waiting_.size() < most_waiting)
         waiting_.push_back(key);
-        return false;
+    return false;
+}
+
+void Keyboard::unlock() {
+    first_write_awaited_ = host_has_it_ = inhibited_ = minus_ = false;
+    mistake_ = Lock::None;
+}
+
+void Keyboard::apply(const DataStream::Outcome& outcome) {
+    if (outcome.written) first_write_awaited_ = false;
+    if (outcome.restore_keyboard) {
+        insert_ = false;
+        unlock();
     }
-    if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
-        lock_ = Lock::None;
-    if (lock_ != Lock::None) return false;
-    return act(key);
-}
-
-void Keyboard::wait_for_write() {
-    if (lock_ == Lock::System && !until_write_) return;
-    lock_ = Lock::System;
-    until_write_ = true;
-}
-
-void Keyboard::host_wrote() {
-    if (until_write_) restore();
+    if (outcome.inhibit) inhibited_ = *outcome.inhibit;
+    play_waiting();
 }
 
 void Keyboard::restore() {
-    lock_ = Lock::None;
-    until_write_ = false;
-    while (!waiting_.empty() && lock_ == Lock::None) {
+    insert_ = false;
+    unlock();
+    play_waiting();
+}
+
+void Keyboard::play_waiting() {
+    while (!waiting_.empty() && !locked()) {
         Key const key = waiting_.front();
         waiting_.pop_front();
         act(key);
     }
-    // A mistake among them: what was typed after it was meant for another screen.
-    if (lock_ != Lock::None && lock_ != Lock::System) waiting_.clear();
+}
+
+void Keyboard::connect() {
+    unlock();
+    connected_ = first_write_awaited_ = true;
 }
 
 void Keyboard::disconnect() {
+    unlock();
     waiting_.clear();
-    insert_ = false;
-    lock_ = Lock::NotConnected;
+    insert_ = connected_ = false;
+}
+
+void Keyboard::change_mode() {
+    bool const awaited = first_write_awaited_;
+    unlock();
+    first_write_awaited_ = awaited;
+    play_waiting();
 }
 
 bool Keyboard::act(Key key) {
@@ -85,10 +113,7 @@ bool Keyboard::act(Key key) {
     case Action::FieldEnd: return field_end_key();
     case Action::EraseEof: return erase_eof();
     case Action::EraseInput: return erase_input();
-    case Action::EraseCharacter:
-        if (!writable(cursor) || screen_.at(screen_.previous(cursor)).field) return true;
-        screen_.move_cursor(screen_.previous(cursor));
-        return delete_character();
+    case Action::EraseCharacter: return erase_character();
     case Action::Delete: return delete_character();
     case Action::Insert: insert_ = !insert_; return true;
     case Action::Dup:
@@ -111,11 +136,17 @@ u32 Keyboard::field_end(u32 position) const {
     return at;
 }
 
+u32 Keyboard::line_end(u32 position) const {
+    if (screen_.formatted()) return field_end(position);
+    u32 const columns = screen_.size().columns;
+    return (position / columns + 1) * columns % screen_.size().cells();
+}
+
 bool Keyboard::attention(u8 key) {
     insert_ = false;
     if (key == aid::clear) screen_.erase(screen_.alternate());
     stream_.set_aid(key);
-    lock_ = Lock::System;
+    host_has_it_ = true;
     send_(stream_.read_modified(key, false));
     return true;
 }
@@ -128,25 +159,34 @@ bool Keyboard::character(Key key) {
         return refuse(Lock::Numeric);
     if (insert_ && !make_room(cursor)) return refuse(Lock::Overflow);
     fill_before(cursor);
-    screen_.put(cursor, key.code, key.graphic, {});
+    screen_.replace(cursor, key.code, key.graphic);
+    // The background stays: such are the terminals that hosts are tried with.
+    screen_.at(cursor).looks.foreground = screen_.at(cursor).looks.highlight = 0;
     screen_.set_modified(cursor);
     advance();
     return true;
 }
 
-// Shifts right from `position` into the nearest null of the field, if there is one.
+// Shifts right from `position` into the first null of the field or, better, into the
+// blanks before it; without nulls, into the blanks at the end.
 bool Keyboard::make_room(u32 position) {
-    u32 const end = field_end(position);
-    u32 hole = position;
-    while (screen_.at(hole).code != 0 || screen_.at(hole).graphic) {
-        hole = screen_.next(hole);
-        if (hole == end || hole == position) return false;
-    }
-    while (hole != position) {
-        u32 const before = screen_.previous(hole);
-        screen_.at(hole) = screen_.at(before);
-        hole = before;
-    }
+    constexpr u8 blank = 0x40, underscore = 0x6D;
+    u32 const end = line_end(position);
+    u32 hole = 0;
+    bool found = false;
+    u32 at = position;
+    do {
+        u8 const code = screen_.at(at).code;
+        if (code != 0 && code != blank && code != underscore)
+            found = false;
+        else if (!std::exchange(found, true))
+            hole = at;
+        if (code == 0) break;
+        at = screen_.next(at);
+    } while (at != end && at != position);
+    if (!found) return false;
+    for (at = hole; at != position; at = screen_.previous(at))
+        screen_.at(at) = screen_.at(screen_.previous(at));
     return true;
 }
 
@@ -156,32 +196,38 @@ void Keyboard::fill_before(u32 position) {
     auto const field = screen_.field_of(position);
     if (!field) return;
     u32 const columns = screen_.size().columns;
-    u32 end = position; // of the part of a row that is looked at
-    while (end != screen_.next(*field)) {
-        bool text = end == position && position % columns != 0; // the row of the cursor
-        u32 start = end;
-        do {
-            start = screen_.previous(start);
-            text = text || screen_.at(start).code != 0;
-        } while (start % columns != 0 && screen_.previous(start) != *field);
-        if (!text) return;
-        for (u32 at = start; at != end; at = screen_.next(at))
-            if (screen_.at(at).code == 0) screen_.at(at).code = 0x40;
-        end = start;
+    auto const row_is_empty = [&](u32 last) {
+        for (u32 at = last; at != *field; at = screen_.previous(at)) {
+            if (screen_.at(at).code != 0) return false;
+            if (at % columns == 0) break;
+        }
+        return true;
+    };
+    for (u32 at = screen_.previous(position); at != *field && at != position;
+         at = screen_.previous(at)) {
+        if (at % columns == columns - 1 && row_is_empty(at)) return;
+        if (screen_.at(at).code == 0) screen_.replace(at, 0x40, false);
     }
 }
 
-// After a character: over field attributes, and over a whole field when it says skip.
+// After a character: over field attributes, and over a whole field where one says skip.
 void Keyboard::advance() {
     u32 at = screen_.next(screen_.cursor());
-    if (screen_.at(at).field) {
+    for (u32 steps = screen_.size().cells(); screen_.at(at).field && steps > 0; --steps) {
         bool const skip = (screen_.at(at).attribute & attribute::skip) == attribute::skip;
-        u32 const start = at;
-        do at = screen_.next(at);
-        while (screen_.at(at).field && at != start);
-        if (skip) at = screen_.next_unprotected(start);
+        at = skip ? screen_.next_unprotected(at) : screen_.next(at);
     }
     screen_.move_cursor(at);
+}
+
+// To the left, with what is there. In a place that takes no character the step is made
+// nevertheless, and refused.
+bool Keyboard::erase_character() {
+    u32 const cursor = screen_.cursor();
+    bool const good = writable(cursor) || refuse(Lock::Protected);
+    if (cursor != 0 && screen_.at(cursor - 1).field && !screen_.at(cursor).field) return good;
+    screen_.move_cursor(screen_.previous(cursor));
+    return delete_character() && good;
 }
 
 bool Keyboard::back_tab() {
@@ -240,15 +286,14 @@ bool Keyboard::erase_input() {
 bool Keyboard::delete_character() {
     u32 const cursor = screen_.cursor();
     if (!writable(cursor)) return refuse(Lock::Protected);
-    u32 const columns = screen_.size().columns;
-    u32 const row_end = (cursor / columns + 1) * columns % screen_.size().cells();
-    u32 const end = screen_.formatted() ? field_end(cursor) : row_end;
+    u32 const end = line_end(cursor);
     u32 at = cursor;
+    if (!screen_.formatted() && screen_.next(cursor) == end) return true; // the row's last
     for (u32 next = screen_.next(at); next != end && next != cursor; next = screen_.next(next)) {
         screen_.at(at) = screen_.at(next);
         at = next;
     }
-    screen_.put(at, 0, false, {});
+    screen_.clear(at);
     screen_.set_modified(cursor);
     return true;
 }
@@ -260,9 +305,7 @@ bool Keyboard::cursor_select() {
     if (!field) return true;
     u8 const display = screen_.at(*field).attribute & attribute::nondisplay;
     u32 const designator = screen_.next(*field);
-    if (display == attribute::normal || display == attribute::nondisplay ||
-        screen_.at(designator).field)
-        return true;
+    if (display == attribute::normal || display == attribute::nondisplay) return true;
     constexpr u8 question = 0x6F, greater = 0x6E, ampersand = 0x50, blank = 0x40;
     Cell& cell = screen_.at(designator);
     switch (cell.code) {

@@ -61,10 +61,10 @@ void Screen::put_field(u32 position, u8 attribute, const Looks& looks) {
     cells_[position] = {0, false, true, attribute, looks};
 }
 
-void Screen::clear(u32 position) {
-    cells_[position].code = 0;
-    cells_[position].graphic = false;
-    cells_[position].looks.character_set = 0;
+void Screen::replace(u32 position, u8 code, bool graphic) {
+    Looks looks = cells_[position].looks;
+    looks.character_set = 0;
+    put(position, code, graphic, looks);
 }
 
 void Screen::set_modified(u32 position) {

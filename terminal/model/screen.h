@@ -15,8 +15,9 @@ namespace terminal {
 struct Looks {
     u8 foreground = 0; // X'F1' blue .. X'F7' neutral white, X'F8'-X'FF' the other eight
     u8 background = 0;
-    u8 highlight = 0;     // 1 blink, 2 reverse, 4 underscore, 8 intensify
-    u8 character_set = 0; // by attribute X'43': 1 APL, 8 double-byte (not shown)
+    u8 highlight = 0;           // 1 blink, 2 reverse, 4 underscore, 8 intensify
+    u8 character_set = 0;       // by attribute X'43': 1 APL, 8 double-byte (not shown)
+    bool input_control = false; // by attribute X'FE'; kept, and means nothing here
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 
@@ -69,8 +70,9 @@ class Screen {
     // A character into a position, which is no field attribute any more.
     void put(u32 position, u8 code, bool graphic, const Looks& looks);
     void put_field(u32 position, u8 attribute, const Looks& looks);
-    // A null, where colours and highlighting stay.
-    void clear(u32 position);
+    // A character, where colours and highlighting stay.
+    void replace(u32 position, u8 code, bool graphic);
+    void clear(u32 position) { replace(position, 0, false); }
 
     // Modified data tag of the field that governs `position`.
     void set_modified(u32 position);

@@ -145,16 +145,11 @@ bool Session::receive() {
 
 void Session::record(std::span<const u8> bytes) {
     auto const outcome = stream_.receive(bytes);
-    // The first record shows that the host is there, whatever it says of the keyboard.
-    if (++records_ == 1) keyboard_.restore();
+    ++records_;
     refused_ = outcome.refused;
     alarm_ = alarm_ || outcome.alarm;
     for (Bytes const& reply : outcome.replies) send(Telnet::wrap(reply));
-    if (outcome.restore_keyboard)
-        keyboard_.restore();
-    else if (outcome.written)
-        keyboard_.host_wrote();
-    if (outcome.lock_keyboard) keyboard_.wait_for_write();
+    keyboard_.apply(outcome);
 }
 
 void Session::send(std::span<const u8> bytes) {
