@@ -39,11 +39,14 @@ std::string field_start(const Cell& cell) {
 
 std::string changed(const Looks& before, const Looks& now) {
     std::string text;
-    for (u8 type : extended::reply_order)
-        if (extended::get(before, type) != extended::get(now, type))
-            text += (text.empty() ? "" : ",") + pair(type, told(now, type));
-    // Each time anew, as s3270 does.
-    if (now.input_control) text += (text.empty() ? "" : ",") + pair(extended::input_control, 0x01);
+    auto const tell = [&](u8 type, u8 value) {
+        text += (text.empty() ? "" : ",") + pair(type, value);
+    };
+    for (u8 type : extended::reply_order) {
+        // The input control comes before the character set, and each time anew, in s3270.
+        if (type == extended::charset && now.input_control) tell(extended::input_control, 1);
+        if (extended::get(before, type) != extended::get(now, type)) tell(type, told(now, type));
+    }
     return text.empty() ? text : "SA(" + text + ") ";
 }
 

@@ -3,7 +3,7 @@
 // GA23-0218 "Keyboard functions". A key either changes the screen, locks the keyboard
 // (the operator made a mistake: only Reset helps) or makes a record for the host, after
 // which the keyboard is locked until the host restores it. Keys pressed while the host
-// has it are kept and played later; Reset forgets them.
+// has it are kept and played later; Reset forgets them, and a second one takes the keyboard.
 #pragma once
 
 #include "terminal/model/data_stream.h"
@@ -24,12 +24,20 @@ enum class Action : u8 {
     Down,
     Left,
     Right,
+    Left2, // two columns
+    Right2,
     FieldEnd,
     EraseEof,
+    DeleteField,
+    DeleteWord, // back to the start of the word
     EraseInput,
-    EraseCharacter,
+    BackSpace,      // to the left, erasing nothing
+    EraseCharacter, // the one to the left
     Delete,
-    Insert,
+    NextWord,
+    PreviousWord,
+    Insert, // on
+    ToggleInsert,
     Dup,
     FieldMark,
     CursorSelect,
@@ -47,11 +55,12 @@ struct Key {
 enum class Lock : u8 {
     None,
     NotConnected,
-    System,    // the host has not restored the keyboard since the last attention
-    Protected, // X <-o->
-    Numeric,   // X -o NUM
-    Overflow,  // X o>
-    Minus,     // X -f: this key has no function here
+    System,     // the host has not restored the keyboard since the last attention
+    Protected,  // X <-o->
+    Numeric,    // X -o NUM
+    Overflow,   // X o>
+    DoubleByte, // X <S>: a field for double-byte characters only
+    Minus,      // X -f: this key has no function here
 };
 
 class Keyboard {
@@ -88,6 +97,7 @@ class Keyboard {
     void unlock();
     void play_waiting();
     bool act(Key key);
+    void reset();
     bool refuse(Lock why) {
         mistake_ = why;
         ++refusals_;
@@ -107,16 +117,24 @@ class Keyboard {
     u32 line_end(u32 position) const;
     bool attention(u8 aid);
     bool character(Key key);
+    void put(u32 position, u8 code, bool graphic);
+    void move_shift_out(u32 position);
     bool make_room(u32 position);
     void fill_before(u32 position);
     void advance();
-    bool erase_character();
     bool back_tab();
     bool newline();
     bool field_end_key();
     bool erase_eof();
     bool erase_input();
     bool delete_character();
+    bool erase_character();
+    bool delete_field();
+    bool delete_word();
+    bool next_word();
+    bool previous_word();
+    bool blank(u32 position) const;
+    std::optional<u32> word_from(u32 position) const;
     bool cursor_select();
 
     Screen& screen_;
