@@ -194,19 +194,22 @@ bool Keyboard::cursor_select() {
     u32 const designator = screen_.next(*field);
     if (display == attribute::normal || display == attribute::nondisplay) return true;
     constexpr u8 question = 0x6F, greater = 0x6E, ampersand = 0x50, blank = 0x40;
-    Cell& cell = screen_.at(designator);
-    switch (cell.code) {
+    auto const select = [&](bool selected) {
+        u8& bits = screen_.at(*field).attribute;
+        bits =
+            static_cast<u8>((bits & ~attribute::modified) | (selected ? attribute::modified : 0));
+    };
+    switch (screen_.at(designator).code) {
     case question:
-        cell.code = greater;
-        screen_.set_modified(designator);
+    case greater: {
+        bool const selected = screen_.at(designator).code == question;
+        screen_.replace(designator, selected ? greater : question, false);
+        select(selected);
         return true;
-    case greater:
-        cell.code = question;
-        screen_.at(*field).attribute &= static_cast<u8>(~attribute::modified);
-        return true;
+    }
     case 0:
-    case blank: screen_.set_modified(designator); return attention(aid::cursor_select);
-    case ampersand: screen_.set_modified(designator); return attention(aid::enter);
+    case blank: select(true); return attention(aid::cursor_select);
+    case ampersand: select(true); return attention(aid::enter);
     default: return true; // not selectable: nothing happens
     }
 }

@@ -27,6 +27,7 @@ struct Cell {
     bool field = false;   // this position holds a field attribute
     u8 attribute = 0;     // of the field: the low six bits of the manual
     Looks looks;
+    char32_t text = 0; // instead of a code: what a host without 3270 mode wrote
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
@@ -44,6 +45,9 @@ class Screen {
     Size normal_size() const { return normal_; }
     Size alternate_size() const { return alternate_; }
     bool alternate() const { return alternate_in_use_; }
+
+    // What the two sizes are from now on; they are taken with the next erase().
+    void set_sizes(Size normal, Size alternate) { normal_ = normal, alternate_ = alternate; }
 
     // Erases everything and takes the normal or the alternate size.
     void erase(bool alternate);
@@ -73,6 +77,9 @@ class Screen {
     // A character, where colours and highlighting stay.
     void replace(u32 position, u8 code, bool graphic);
     void clear(u32 position) { replace(position, 0, false); }
+
+    // Shows `cells` instead, and keeps what was shown in it; too few or many are made to fit.
+    void exchange_cells(std::vector<Cell>& cells);
 
     // Modified data tag of the field that governs `position`.
     void set_modified(u32 position);
