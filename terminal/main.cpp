@@ -12,7 +12,9 @@ namespace {
 
 constexpr const char* usage =
     "term370 [--model 3279-4-E] [--oversize COLUMNSxROWS] [--codepage PAGE]\n"
-    "        [--headless | --script FILE] [[LU@]HOST:PORT]\n"
+    "        [--tls] [--cafile FILE] [--noverifycert] [--reconnect]\n"
+    "        [--headless | --script FILE] [L:][Y:][N:][LU,...@]HOST:PORT\n"
+    "L: is TLS as --tls, Y: takes any certificate, N: does without TN3270E.\n"
     "--headless reads actions from standard input, --script from FILE, as s3270 does.\n"
     "In the full screen, Ctrl-] h shows the keys.\n";
 
@@ -41,6 +43,14 @@ int main(int count, char** arguments) {
             script = value(), headless = true;
         else if (name == "-codepage")
             options.codepage = value();
+        else if (name == "-tls")
+            options.tls = true;
+        else if (name == "-noverifycert")
+            options.verify = false;
+        else if (name == "-cafile")
+            options.authorities = value();
+        else if (name == "-reconnect")
+            options.reconnect = true;
         else if (name == "-model") {
             if (!options.set_model(value())) return wrong("no such model");
         } else if (name == "-oversize") {
@@ -53,11 +63,14 @@ int main(int count, char** arguments) {
     auto const codepage = terminal::Codepage::named(options.codepage);
     if (!codepage) return wrong("no such code page");
     terminal::Session session(options, *codepage);
-    if (!host.empty())
-        if (auto const why = session.connect(terminal::Target::parse(host)); !why.empty()) {
+    if (!host.empty()) {
+        auto why = session.connect(terminal::Target::parse(host));
+        if (why.empty()) why = session.wait_for_connection(10'000);
+        if (!why.empty() && !options.reconnect) {
             std::fprintf(stderr, "term370: %s: %s\n", host.c_str(), why.c_str());
             return 1;
         }
+    }
     if (!headless) {
         if (host.empty()) return wrong("which host?");
         return terminal::TerminalView(session).run();

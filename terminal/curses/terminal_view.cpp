@@ -76,10 +76,11 @@ int TerminalView::run() {
     start();
     draw();
     while (!leave_) {
-        std::array<pollfd, 2> wanted{{{STDIN_FILENO, POLLIN, 0}, {session_.socket(), POLLIN, 0}}};
+        std::array<pollfd, 2> wanted{
+            {{STDIN_FILENO, POLLIN, 0}, {session_.socket(), session_.events(), 0}}};
         // A signal (the window's size) ends the wait as well.
-        int const ready = poll(wanted.data(), session_.connected() ? 2 : 1, -1);
-        if (ready > 0 && session_.connected() && wanted[1].revents != 0) {
+        int const ready = poll(wanted.data(), 2, session_.wait_limit());
+        if ((ready > 0 && wanted[1].revents != 0) || session_.wait_limit() == 0) {
             if (!session_.receive()) message_ = "disconnected: Ctrl-] c connects again, q leaves";
             if (session_.take_alarm()) beep();
         }
@@ -122,7 +123,9 @@ void TerminalView::draw_cell(u32 position, u32 row, u32 column) {
     }
     bool const hidden = (field_attribute & attribute::nondisplay) == attribute::nondisplay;
     char32_t shown = U' ';
-    if (!cell.field && !hidden && (cell.code != 0 || cell.graphic))
+    if (cell.text != 0)
+        shown = cell.text;
+    else if (!cell.field && !hidden && (cell.code != 0 || cell.graphic))
         shown = cell.graphic || looks.character_set == 1 ? Codepage::graphic(cell.code)
                                                          : session_.codepage().shown(cell.code);
     bool const bright = (field_attribute & attribute::nondisplay) == attribute::intensified;
@@ -145,7 +148,7 @@ void TerminalView::draw_cell(u32 position, u32 row, u32 column) {
 std::string TerminalView::lock_text() const {
     switch (session_.keyboard().lock()) {
     case Lock::None: return "";
-    case Lock::NotConnected: return "X Not Connected";
+    case Lock::NotConnected: return session_.connecting() ? "X Connecting" : "X Not Connected";
     case Lock::System: return "X SYSTEM";
     case Lock::Protected: return "X <-o->";
     case Lock::Numeric: return "X -o NUM";
@@ -156,13 +159,31 @@ std::string TerminalView::lock_text() const {
     return "";
 }
 
+// As on a 3278: 4A or, by TN3270E, 4B; then what has the terminal: the application, the
+// system (S), a host without 3270 mode (N) or nobody (?); s is TLS.
+std::string TerminalView::connection_sign() const {
+    if (!session_.connected()) return "    ";
+    std::string sign = "4A?";
+    switch (session_.mode()) {
+    case Telnet::Mode::Negotiating:
+    case Telnet::Mode::Unbound: break;
+    case Telnet::Mode::Line:
+    case Telnet::Mode::Character:
+    case Telnet::Mode::Text: sign = "4AN"; break;
+    case Telnet::Mode::Classic: sign = "4A "; break;
+    case Telnet::Mode::Bound: sign = "4B "; break;
+    case Telnet::Mode::System: sign = "4BS"; break;
+    }
+    return sign + (session_.secure() ? "s " : "  ");
+}
+
 // As on a 3278: readiness and connection, lock, insert, model, cursor.
 void TerminalView::draw_information() {
     Size const size = session_.screen().size();
     int const row = static_cast<int>(size.rows) + (static_cast<u32>(LINES) > size.rows + 1 ? 1 : 0);
     if (row > static_cast<int>(size.rows)) mvhline_set(row - 1, 0, WACS_HLINE, COLS);
     u32 const cursor = session_.screen().cursor();
-    std::string line = session_.in_3270_mode() ? "4A " : session_.connected() ? "4N " : "   ";
+    std::string line = connection_sign();
     line += message_.empty() ? lock_text() : message_;
     line.resize(std::max<usize>(line.size(), 46), ' ');
     line += session_.keyboard().insert() ? " ^ " : "   ";

@@ -21,6 +21,7 @@ class TerminalView {
     void draw_cell(u32 position, u32 row, u32 column);
     void draw_information();
     std::string lock_text() const;
+    std::string connection_sign() const;
     void show_help();
     void key(int code, bool is_function);
     void escaped();

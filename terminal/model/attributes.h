@@ -26,9 +26,9 @@ inline void set(Looks& looks, u8 type, u8 value, Place place) {
     if (type == highlight) looks.highlight = value & (place == Place::StartField ? 0x07 : 0x0F);
     if (type == input_control) looks.input_control = value == 1;
     if (type == charset)
-        looks.character_set = value == 0xF1                                ? 1
-                              : value == 0xF8 && place == Place::Character ? 8
-                                                                           : 0;
+        looks.character_set = value == 0xF1                                 ? 1
+                              : value == 0xF8 && place != Place::StartField ? 8
+                                                                            : 0;
 }
 
 // The value as a reply has it, 0 for the default.

@@ -19,10 +19,20 @@ constexpr u8 write = 0xF1, erase_write = 0xF5, erase_write_alternate = 0x7E,
 
 } // namespace
 
-void DataStream::reset() {
-    screen_.erase(false);
+void DataStream::erase(bool alternate) {
+    screen_.erase(alternate);
+    address_ = system_start_ = 0;
+}
+
+void DataStream::change_mode(bool in_system) {
     reply_mode_ = ReplyMode::Field;
     reply_attributes_.clear();
+    in_system_ = in_system;
+}
+
+void DataStream::reset() {
+    erase(false);
+    change_mode(false);
     aid_ = s370::ds3270::aid::none;
 }
 
@@ -49,7 +59,7 @@ void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome
         outcome.written = true;
     };
     auto const erase_write_now = [&](bool alternate) {
-        screen_.erase(outbound ? screen_.alternate() : alternate);
+        erase(outbound ? screen_.alternate() : alternate);
         write_now(true);
     };
     switch (buffer_[start]) {
@@ -61,6 +71,7 @@ void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome
     case local::erase_write_alternate: return erase_write_now(true);
     case erase_all_unprotected:
     case local::erase_all_unprotected:
+        if (!screen_.formatted()) erase(screen_.alternate());
         screen_.erase_unprotected();
         outcome.inhibit = false;
         outcome.restore_keyboard = true;

@@ -22,6 +22,7 @@ using Bytes = std::vector<u8>;
 struct Features {
     bool colour = true; // 3279, not 3278
     u16 codepage = 37;  // CCSID of the host code page
+    Size most;          // the largest screen, whatever an application binds
 };
 
 enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
@@ -54,6 +55,13 @@ class DataStream {
     // One record from the host; the first `header` bytes of it are not for the stream.
     Outcome receive(std::span<const u8> record, usize header = 0);
 
+    // Data of the system services control point (SSCP-LU), without fields and orders.
+    Outcome receive_system(std::span<const u8> data);
+    // Whether it is the system that has the terminal, and not an application.
+    bool in_system() const { return in_system_; }
+    // What is on the screen from where the system left the cursor.
+    Bytes read_system();
+
     // The record that an attention key sends, or a Read Modified (All) asks for.
     Bytes read_modified(u8 aid, bool all) const;
     Bytes read_buffer(u8 aid) const;
@@ -62,6 +70,10 @@ class DataStream {
     void set_aid(u8 aid) { aid_ = aid; }
     u8 aid() const { return aid_; }
     ReplyMode reply_mode() const { return reply_mode_; }
+    // Erases the screen, and takes the normal or alternate size.
+    void erase(bool alternate);
+    // The session entered or left a mode: as at power-on, but for what is on the screen.
+    void change_mode(bool in_system);
     // As at power-on.
     void reset();
 
@@ -80,6 +92,9 @@ class DataStream {
     ReplyMode reply_mode_ = ReplyMode::Field;
     Bytes reply_attributes_; // the types that a character-mode reply tells
     u8 aid_ = 0x60;
+    bool in_system_ = false;
+    u32 address_ = 0;      // where the last write ended, and the system goes on
+    u32 system_start_ = 0; // where what the user types for the system begins
 };
 
 } // namespace terminal

@@ -142,11 +142,23 @@ u32 Keyboard::field_end(u32 position) const {
 }
 
 bool Keyboard::attention(u8 key) {
+    if (key == aid::clear) stream_.erase(screen_.alternate());
+    if (stream_.in_system()) return system_attention(key);
     insert_ = false;
-    if (key == aid::clear) screen_.erase(screen_.alternate());
     stream_.set_aid(key);
     host_has_it_ = true;
     send_(stream_.read_modified(key, false));
+    return true;
+}
+
+// The system knows lines only, and no attention keys but Enter.
+bool Keyboard::system_attention(u8 key) {
+    if (key == aid::clear) return true;
+    if (key != aid::enter) return minus_ = true, false;
+    insert_ = false;
+    stream_.set_aid(key);
+    host_has_it_ = true;
+    send_(stream_.read_system());
     return true;
 }
 

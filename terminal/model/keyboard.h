@@ -87,8 +87,6 @@ class Keyboard {
     void disconnect();
     // The session entered or left the 3270 mode; only the first write is still awaited.
     void change_mode();
-    // This key does nothing in the present session; only Reset helps.
-    void no_function() { minus_ = true; }
 
   private:
     static constexpr usize most_waiting = 256;
@@ -116,6 +114,7 @@ class Keyboard {
     // The same for insertion and deletion, which without fields end with the row.
     u32 line_end(u32 position) const;
     bool attention(u8 aid);
+    bool system_attention(u8 aid);
     bool character(Key key);
     void put(u32 position, u8 code, bool graphic);
     void move_shift_out(u32 position);

@@ -77,7 +77,7 @@ void StructuredFields::read_partition(std::span<const u8> field) {
 void StructuredFields::erase_reset(std::span<const u8> field) {
     if (field.size() != 2) return refuse("length of Erase/Reset");
     if (field[1] != 0x00 && field[1] != 0x80) return refuse("type of Erase/Reset");
-    stream_.screen_.erase(field[1] == 0x80);
+    stream_.erase(field[1] == 0x80);
     outcome_.inhibit = false;
 }
 
@@ -91,6 +91,7 @@ void StructuredFields::create_partition(std::span<const u8> field) {
         if (addressing > 2) return refuse("addressing mode of Create Partition");
     }
     stream_.screen_.move_cursor(0);
+    stream_.address_ = 0;
 }
 
 void StructuredFields::set_reply_mode(std::span<const u8> field) {

@@ -1,6 +1,7 @@
 #include "terminal/net/telnet.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace terminal {
 namespace {
@@ -80,7 +81,7 @@ void Telnet::command(u8 byte) {
         else
             store(iac);
         return;
-    case eor: return end_of_record();
+    case eor: return record_ended();
     case do_:
     case dont:
     case will:
@@ -96,7 +97,7 @@ void Telnet::command(u8 byte) {
     }
 }
 
-void Telnet::end_of_record() {
+void Telnet::record_ended() {
     Bytes const record = std::move(record_);
     record_.clear();
     if (record.empty()) return;
@@ -228,8 +229,8 @@ void Telnet::tell_environment() {
         if (kind != variable && kind != user_variable) return; // no such request
         usize const start = at;
         while (at < wanted.size() && wanted[at] != variable && wanted[at] != user_variable) ++at;
-        std::string const name(wanted.begin() + static_cast<isize>(start),
-                               wanted.begin() + static_cast<isize>(at));
+        auto const letters = wanted.subspan(start, at - start);
+        std::string const name(letters.begin(), letters.end());
         if (kind == variable && (name.empty() || name == "USER")) {
             tell_user();
         } else if (!name.empty()) {
@@ -281,8 +282,7 @@ Bytes Telnet::wrap(std::span<const u8> record) {
 }
 
 void Telnet::attention() {
-    if (in_3270_mode())
-        user_.send(std::array<u8, 2>{iac, extended_mode() ? interrupt : break_});
+    if (in_3270_mode()) user_.send(std::array<u8, 2>{iac, extended_mode() ? interrupt : break_});
 }
 
 bool Telnet::system_request() {

@@ -9,8 +9,10 @@
 
 #include "terminal/net/tn3270e.h"
 
+#include <array>
 #include <bitset>
 #include <string>
+#include <vector>
 
 namespace terminal {
 
@@ -96,7 +98,7 @@ class Telnet {
     void store(u8 byte) {
         if (record_.size() < longest_record) record_.push_back(byte);
     }
-    void end_of_record();
+    void record_ended();
     void option(u8 option);
     void offered(u8 option);
     void asked(u8 option);
@@ -123,7 +125,7 @@ class Telnet {
     std::bitset<256> ours_, theirs_; // options in force
     usize next_lu_ = 0;              // of setup_.lus, to be asked for
     std::string lu_;
-    bool type_deferred_ = false;    // until the environment was told
+    bool type_deferred_ = false; // until the environment was told
     bool environment_told_ = false;
     bool tls_promised_ = false, tls_starts_ = false, secure_ = false, given_up_ = false;
 };

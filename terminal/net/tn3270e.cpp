@@ -158,9 +158,9 @@ Bytes Tn3270e::response(std::span<const u8> header, DataStream::Refusal refusal,
     bool const bad = refusal != DataStream::Refusal::None && !replied;
     if (!bad && header[2] != always_response) return {};
     constexpr u8 device_end = 0, command_reject = 0, operation_check = 2;
-    u8 const why = !bad                                              ? device_end
+    u8 const why = !bad                                        ? device_end
                    : refusal == DataStream::Refusal::Operation ? operation_check
-                                                                     : command_reject;
+                                                               : command_reject;
     Bytes out;
     for (u8 byte : {response_type, u8{0}, bad ? negative : positive, header[3], header[4], why}) {
         out.push_back(byte);
