@@ -49,10 +49,11 @@ void Session::begin() {
     tls_starts_ = was_in_text_ = false;
     gives_up_.clear();
     char const* const user = std::getenv("USER");
-    telnet_ = std::make_unique<Telnet>(*this, Telnet::Setup{options_.terminal_type(), target_.lus,
-                                                            options_.alternate(),
-                                                            options_.extended && target_.extended,
-                                                            user != nullptr ? user : "UNKNOWN"});
+    TelnetUser& self = *this;
+    telnet_ = std::make_unique<Telnet>(self, Telnet::Setup{options_.terminal_type(), target_.lus,
+                                                           options_.alternate(),
+                                                           options_.extended && target_.extended,
+                                                           user != nullptr ? user : "UNKNOWN"});
     screen_.set_sizes(base_size, options_.alternate());
     stream_.reset();
     nvt_.reset();
@@ -203,8 +204,9 @@ bool Session::type(char32_t character) {
         send_text(text);
         return true;
     }
-    auto const code = codepage_.typed(character);
-    return code && press({Action::Character, *code});
+    if (auto const code = codepage_.typed(character)) return press({Action::Character, *code});
+    auto const symbol = Codepage::typed_graphic(character);
+    return symbol && press({Action::Character, *symbol, true});
 }
 
 void Session::attention() {
