@@ -2,6 +2,7 @@
 
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
+#include "cp/guest/identification.h"
 
 namespace cp {
 namespace {
@@ -232,6 +233,11 @@ Text shown(TimerMode mode) {
     return "ON  "_e;
 }
 
+Text assist_in_use(const Settings& settings) {
+    if (in_virtual_machine()) return "NOT ACTIVE    "_e;
+    return settings.assist ? "ON SVC   NOTMR"_e : "OFF           "_e;
+}
+
 // " # ", or OFF.
 void put_character(MessageLine& line, Text name, u8 character) {
     line << name;
@@ -264,8 +270,7 @@ Task<u32> query_set(const Caller& caller) {
          << ", ISAM OFF, ECMODE "_e << on_off(settings.ec_mode);
     co_await caller.respond(line);
     line.clear();
-    line << "ASSIST "_e << (settings.assist ? "ON SVC   NOTMR"_e : "OFF           "_e)
-         << ", PAGEX OFF, AUTOPOLL OFF"_e;
+    line << "ASSIST "_e << assist_in_use(settings) << ", PAGEX OFF, AUTOPOLL OFF"_e;
     co_await caller.respond(line);
     line.clear();
     line << "IMSG "_e << on_off(settings.informational) << ", SMSG "_e << on_off(settings.special)
