@@ -47,8 +47,8 @@ u8 waiting_masks(const VirtualMachine& vm) {
 bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     // Under another CP its own privileged instructions would be traps, dearer than the one saved.
-    if (!vm.settings.assist || in_virtual_machine()) return false;
-    u8 features = 0;
+    if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
+    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;

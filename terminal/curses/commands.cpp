@@ -49,10 +49,11 @@ bool TerminalView::knows(const Command& command) {
 std::string TerminalView::run_all(std::string_view text) {
     auto const commands = parse_commands(text);
     if (!commands.wrong.empty()) return commands.wrong;
-    std::string why;
+    std::string messages;
     for (Command const& command : commands.list)
-        if (why.empty()) why = execute(command);
-    return why;
+        if (auto const message = execute(command); !message.empty())
+            messages += (messages.empty() ? "" : "; ") + message;
+    return messages;
 }
 
 std::string TerminalView::execute(const Command& command) {

@@ -77,7 +77,7 @@ class Painter {
             text += (target.lu.empty() ? "" : target.lu + "@") + target.host + ":" + target.port +
                     "  " + session_.options().terminal_type();
         auto const buttons = title_labels(window_.size().columns);
-        if (!buttons.empty()) text = text.substr(0, buttons.front().column);
+        if (!buttons.empty()) text = text.substr(0, buttons.front().column - 1);
         window_.text(*scene_.layout.title, 0, wide(text), frame_);
         labels(buttons, *scene_.layout.title);
     }
