@@ -3,7 +3,7 @@
 namespace terminal {
 
 const char* const usage =
-    "term370 [options] [[LU@]HOST:PORT]\n"
+    "term370 [options] [[L:][Y:][N:][LU[,LU]...@]HOST:PORT]\n"
     "  --model 3279-4-E      model 2 to 5 of a 3278 or 3279; else the largest that fits\n"
     "  --oversize 160x60     columns and rows, or `window` for all of the window\n"
     "  --codepage 1047       037 1047 273 277 278 280 284 285 297 500 ... or bracket\n"
@@ -12,6 +12,11 @@ const char* const usage =
     "  --panel off           on or off; else where there is room\n"
     "  --keymap FILE         keys of your own (docs/terminal.md)\n"
     "  --numeric-lock        numeric fields take only digits, sign and point\n"
+    "  --tls                 TLS from the first byte on, as L: before the host\n"
+    "  --cafile FILE         certificates (PEM) to trust instead of the system's\n"
+    "  --noverifycert        takes any certificate, as Y: before the host\n"
+    "  --notn3270e           plain TN3270 only, as N: before the host\n"
+    "  --reconnect           connects again when the host has closed\n"
     "  --monocase            shows capitals only\n"
     "  --script FILE         actions as s3270 has them, from a file; without a window\n"
     "  --headless            the same from standard input\n"
@@ -74,6 +79,7 @@ class Parser {
                 return text == "on" || text == "off";
             });
         if (name == "codepage") return take(line_.options.codepage, "code page");
+        if (name == "cafile") return take(line_.options.authorities, "file");
         if (name == "keymap") return take(line_.keymap, "keymap");
         if (name == "script") return line_.headless = true, take(line_.script, "script");
         return flag(name);
@@ -84,6 +90,10 @@ class Parser {
         if (name == "help") return line_.help = true;
         if (name == "no-blink") return line_.looking.cursor.blinking = false, true;
         if (name == "numeric-lock") return line_.numeric_lock = true;
+        if (name == "tls") return line_.options.tls = true;
+        if (name == "noverifycert") return line_.options.verify = false, true;
+        if (name == "notn3270e") return line_.options.extended = false, true;
+        if (name == "reconnect") return line_.options.reconnect = true;
         if (name == "monocase") return line_.looking.rendering.upper_case = true;
         return name == "utf8"; // as s3270 is started; here always
     }

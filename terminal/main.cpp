@@ -49,9 +49,11 @@ int main(int count, char** arguments) {
             return wrong(line.keymap + ": " + why);
     terminal::Session session(line.options, *codepage);
     session.keyboard().use_numeric_lock(line.numeric_lock);
-    if (!line.host.empty())
-        if (auto const why = session.connect(terminal::Target::parse(line.host)); !why.empty())
-            return wrong(line.host + ": " + why), 1;
+    if (!line.host.empty()) {
+        auto why = session.connect(terminal::Target::parse(line.host));
+        if (why.empty()) why = session.wait_for_connection(10'000);
+        if (!why.empty() && !line.options.reconnect) return wrong(line.host + ": " + why), 1;
+    }
     if (!line.headless)
         return terminal::TerminalView(session, line.looking, std::move(keymap)).run();
     int const input =

@@ -8,7 +8,7 @@ term370: $(TERMINAL)
 
 $(TERMINAL): $(terminal_objects)
 	@echo "link $@"
-	@$(HOST_CXX) -o $@ $^ $(HOST_LDFLAGS) -lncursesw
+	@$(HOST_CXX) -o $@ $^ $(HOST_LDFLAGS) -lncursesw -lssl -lcrypto
 
 $(terminal_objects): $(BUILD)/host/%.o: %.cpp
 	@mkdir -p $(@D)

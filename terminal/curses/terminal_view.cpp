@@ -70,17 +70,20 @@ void TerminalView::wait() {
     sigemptyset(&all);
     for (int signal : {SIGWINCH, SIGTERM, SIGHUP}) sigaddset(&all, signal);
     sigprocmask(SIG_BLOCK, &all, &open);
-    std::array<pollfd, 2> wanted{{{STDIN_FILENO, POLLIN, 0}, {session_.socket(), POLLIN, 0}}};
-    bool const connected = session_.connected();
+    std::array<pollfd, 2> wanted{
+        {{STDIN_FILENO, POLLIN, 0}, {session_.socket(), session_.events(), 0}}};
+    int const limit = session_.wait_limit();
+    timespec const time{limit / 1000, limit % 1000 * 1'000'000};
     bool signalled = told_to_leave != 0;
-    if (!signalled) signalled = ppoll(wanted.data(), connected ? 2 : 1, nullptr, &open) < 0;
+    if (!signalled) signalled = ppoll(wanted.data(), 2, limit < 0 ? nullptr : &time, &open) < 0;
     sigprocmask(SIG_SETMASK, &open, nullptr);
     if (signalled) return;
     if ((wanted[0].revents & (POLLHUP | POLLERR)) != 0) leave_ = true;
-    if (connected && wanted[1].revents != 0) {
+    if (wanted[1].revents != 0 || session_.wait_limit() == 0) {
         keeping([&] { session_.receive(); });
         if (session_.take_alarm()) window_.beep();
-        if (!session_.connected()) scene_.notice = "disconnected";
+        if (session_.socket() < 0)
+            scene_.notice = session_.failure().empty() ? "disconnected" : session_.failure();
     }
 }
 
