@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import termios
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
@@ -66,15 +67,16 @@ def cells_and_colours():
     record = b"\xf5\xc3"
     for row, colour in enumerate(range(0xF1, 0xF8)):
         record += b"\x11" + address(row * 80) + b"\x29\x02\xc0\x60\x42" + bytes([colour]) + b"\xc1\xc2"
-    for row, highlight in ((8, 0xF1), (9, 0xF2), (10, 0xF4), (11, 0xF8)):
+    for row, highlight in ((8, 0xF1), (9, 0xF2), (10, 0xF4)):
         record += b"\x11" + address(row * 80) + b"\x29\x02\xc0\x60\x41" + bytes([highlight]) + b"\xc3"
+    record += b"\x11" + address(880) + b"\x1d\xe8\xc3"
     record += (b"\x11" + address(960) + b"\x1d\x60" + b"\x08\xc5\x08\xa2\x08\xd5" +
                b"\x11" + address(1040) + b"\x1d\x6c\xe2\x11" + address(1120) + b"\x1d\x60")
     session.send(record)
     window.expect("┌─┐")
     rows = window.coloured()
-    for row, colour in enumerate((69, 203, 213, 83, 87, 227, 15)):
-        assert f"38;5;{colour}m" in rows[row] and "AB" in rows[row], (row, rows[row])
+    for row, colour in enumerate(("38;5;69", "38;5;203", "38;5;213", "38;5;83", "38;5;87", "38;5;227", "97")):
+        assert f"{colour}m" in rows[row] and "AB" in rows[row], (row, rows[row])
     for row, code in ((8, "5"), (9, "7"), (10, "4"), (11, "1")):
         assert f"[{code}m" in rows[row] or f";{code}m" in rows[row], (row, rows[row])
     assert "S" not in window.text()
@@ -88,14 +90,14 @@ def information_area():
     window = Window([PROGRAM, f"LUNAME@127.0.0.1:{host.port}"], 80, 25)
     session = host.accept()
     status = lambda: window.rows()[24]
-    session.send(b"\xf5\x40\x11\x40\x40\x1d\x50\x13")
-    window.until(lambda: "X SYSTEM" in status() and "LUNAME" in status() and "NUM" in status())
-    session.send(b"\xf1\xc3")
-    window.until(lambda: "X " not in status())
+    session.send(b"\xf5\xc3\x1d\x50\x13")
+    window.until(lambda: "LUNAME" in status() and "NUM" in status())
     window.keys("Insert", "1")
     window.until(lambda: " ^ " in status() and status().endswith("001/003"))
     window.keys("Enter")
     window.until(lambda: "X ◷" in status())
+    session.send(b"\xf1\x40")
+    window.until(lambda: "X SYSTEM" in status())
     window.type("2")
     window.until(lambda: " T " in status())
     session.send(b"\xf1\xc3")
@@ -144,23 +146,18 @@ def the_same_as_s3270():
     """a screen of all characters shows as s3270 shows it"""
     host = Host()
     window = Window([PROGRAM, "--codepage", "1047", f"127.0.0.1:{host.port}"], 80, 25)
-    sessions = [host.accept()]
     record = b"\xf5\xc3" + bytes(range(0x40, 0xFF)) + b"".join(
-        bytes([8, code]) for code in range(0x70, 0xFF)) + b"\x1d\x60END"
-    theirs = []
-
-    # s3270 connects while this thread plays the host.
-    import threading
-    thread = threading.Thread(target=lambda: theirs.append(
-        Terminal(host.port, program=("s3270", "-codepage", "cp1047"))))
+        bytes([8, code]) for code in range(0x70, 0xFF)) + b"\x1d\x60END\x1d\x40\x13"
+    host.accept().send(record)
+    # s3270 connects while another thread plays the host.
+    thread = threading.Thread(target=lambda: host.accept().send(record))
     thread.start()
-    sessions.append(host.accept())
-    for session in sessions:
-        session.send(record)
+    theirs = Terminal(host.port, program=("s3270", "-codepage", "cp1047"))
     thread.join()
-    rows = theirs[0].rows()
+    theirs.expect("END")
+    rows = theirs.rows()
     window.until(lambda: window.rows()[:24] == rows)
-    theirs[0].close()
+    theirs.close()
     window.close()
 
 
