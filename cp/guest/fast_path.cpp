@@ -44,8 +44,8 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist) return false;
-    u8 features = 0;
+    if (!vm.settings.assist || vm.watched()) return false;
+    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;

@@ -19,7 +19,10 @@ constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 Session::Session(const Options& options, const Codepage& codepage)
     : options_(options), codepage_(codepage), screen_(base_size, options.alternate()),
       stream_(screen_, Features{options.colour, codepage.ccsid(), options.alternate()}),
-      keyboard_(screen_, stream_, [this](const Bytes& bytes) { send(telnet_->wrap(bytes)); }),
+      keyboard_(screen_, stream_,
+                [this](const Bytes& bytes) {
+                    if (telnet_) send(telnet_->wrap(bytes));
+                }),
       nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {}
 
 std::string Session::connect(const Target& target) {
@@ -33,6 +36,7 @@ std::string Session::connect(const Target& target) {
 std::string Session::open() {
     failure_.clear();
     begun_ = false;
+    records_ = 0;
     bool const good = connection_.open({target_.host, target_.port, options_.tls || target_.tls,
                                         options_.verify && target_.verify, options_.authorities});
     if (good) {
@@ -59,7 +63,6 @@ void Session::begin() {
     nvt_.reset();
     line_.take();
     keyboard_.connect();
-    records_ = 0;
 }
 
 void Session::disconnect() {
