@@ -147,7 +147,7 @@ def the_same_as_s3270():
     host = Host()
     window = Window([PROGRAM, "--codepage", "1047", f"127.0.0.1:{host.port}"], 80, 25)
     record = b"\xf5\xc3" + bytes(range(0x40, 0xFF)) + b"".join(
-        bytes([8, code]) for code in range(0x70, 0xFF)) + b"\x1d\x60END\x1d\x40\x13"
+        bytes([8, code]) for code in range(0x70, 0xFF)) + b"\x1d\x60\xc5\xd5\xc4\x1d\x40\x13"
     host.accept().send(record)
     # s3270 connects while another thread plays the host.
     thread = threading.Thread(target=lambda: host.accept().send(record))
