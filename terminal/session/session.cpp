@@ -18,7 +18,8 @@ constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 
 Session::Session(const Options& options, const Codepage& codepage)
     : options_(options), codepage_(codepage), screen_(base_size, options.alternate()),
-      stream_(screen_, Features{options.colour, codepage.ccsid(), options.alternate()}),
+      stream_(screen_, Features{options.colour, codepage.ccsid(), codepage.character_set(),
+                                options.alternate()}),
       keyboard_(screen_, stream_,
                 [this](const Bytes& bytes) {
                     if (telnet_) send(telnet_->wrap(bytes));
@@ -60,6 +61,7 @@ void Session::begin() {
                                                            user != nullptr ? user : "UNKNOWN"});
     screen_.set_sizes(base_size, options_.alternate());
     stream_.reset();
+    stream_.erase(true);
     nvt_.reset();
     line_.take();
     keyboard_.connect();
@@ -158,10 +160,12 @@ void Session::unbind() {
 
 void Session::text(u8 byte) {
     ++records_;
+    if (byte == '\n' && mode() == Telnet::Mode::Line) nvt_.receive('\r');
     nvt_.receive(byte);
 }
 
 void Session::mode_changed() {
+    if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
     keyboard_.change_mode();
     if (telnet_->in_3270_mode()) {

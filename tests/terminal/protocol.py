@@ -162,7 +162,7 @@ class Terminal:
         prefix = next((w.split()[1] for w in self.words if w.startswith("prefix")), "")
         if any(w.startswith("tls") for w in self.words):
             prefix = "L:" + prefix
-        self.tell(f'Connect("{prefix}127.0.0.1:{listener.getsockname()[1]}")')
+        self.tell(f'Connect("{prefix}localhost:{listener.getsockname()[1]}")')
         self.host, _ = listener.accept()
         listener.close()
         self.host.settimeout(5)

@@ -81,7 +81,7 @@ class Terminal : TelnetUser {
     }
 
   private:
-    Features features() const { return {true, 37, most_}; }
+    Features features() const { return {.most = most_}; }
     void send(std::span<const u8> bytes) override { sent_ += bytes.size(); }
     void record(std::span<const u8> bytes, usize header) override {
         auto const outcome = stream_.receive(bytes, header);
