@@ -52,7 +52,7 @@ void Keyboard::unlock() {
 }
 
 void Keyboard::apply(const DataStream::Outcome& outcome) {
-    if (outcome.written) first_write_awaited_ = false;
+    if (outcome.written) first_write_awaited_ = unanswered_ = false;
     if (outcome.restore_keyboard) {
         insert_ = false;
         unlock();
@@ -146,7 +146,7 @@ bool Keyboard::attention(u8 key) {
     if (stream_.in_system()) return system_attention(key);
     insert_ = false;
     stream_.set_aid(key);
-    host_has_it_ = true;
+    host_has_it_ = unanswered_ = true;
     send_(stream_.read_modified(key, false));
     return true;
 }

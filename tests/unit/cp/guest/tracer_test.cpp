@@ -63,6 +63,8 @@ BOOST_AUTO_TEST_CASE(branches_alone) {
     BOOST_TEST(executed({0x18, 0x12}, per::fetch, 0x1002) == "");
     BOOST_TEST(executed({0x07, 0xFE}, per::branch, 0x2000) ==
                "    001000 BCR   07FE     ==> 002000|");
+    BOOST_TEST(executed({0x07, 0xFE}, per::branch, 0x2000) ==
+               "    001000 BCR   07FE     ==> 002000|");
 }
 
 BOOST_AUTO_TEST_CASE(an_execute_shows_its_target_and_what_is_ored_in) {
