@@ -36,6 +36,8 @@ class DataStream {
     // How a refusal is called in a negative response (RFC 2355).
     enum class Refusal : u8 { None, Command, Operation };
 
+    void use_features(const Features& features) { features_ = features; }
+
     struct Outcome {
         Refusal refusal = Refusal::None;
         std::string refused;           // why (the rest of) the record was dropped; else empty

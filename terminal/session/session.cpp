@@ -26,6 +26,12 @@ Session::Session(const Options& options, const Codepage& codepage)
                 }),
       nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {}
 
+void Session::use_size(u32 model, std::optional<Size> oversize) {
+    options_.model = model;
+    options_.oversize = oversize;
+    stream_.use_features({options_.colour, codepage_.ccsid(), options_.alternate()});
+}
+
 std::string Session::connect(const Target& target) {
     disconnect();
     target_ = target;

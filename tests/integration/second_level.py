@@ -110,6 +110,17 @@ def diagnose_00_tells_both_levels(system):
 
 
 @case
+def cards_go_through_both_readers(system):
+    """a deck for VMCP whose first card names an inner user reaches that user's reader"""
+    cards = ("ID USER01", "A CARD", "ANOTHER")
+    with tempfile.NamedTemporaryFile() as deck:
+        deck.write(b"".join(card.encode("cp037").ljust(80, b"\x40") for card in cards))
+        deck.flush()
+        system.card("VMCP", deck.name)
+    system.second.expect("RDR 00C DECK FOR USER01")
+
+
+@case
 def a_third_level(system):
     """the inner VMCP loads CP too; a terminal dials through both, and its user is in CMS"""
     t = system.third = dial(system, 1)
