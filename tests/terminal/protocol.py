@@ -62,7 +62,8 @@ UNAIDED = "Set(AidWait,false)"
 REJECT = [sub(40, 2, 6, 5, reason) for reason in range(9)]
 
 SCENARIOS = {
-    "TN3270 in the order of Hercules": CLASSIC + [WRITE + EOR, QUERY + EOR, b"\xf1\xc2" + EOR, "ReadBuffer(Ebcdic)"],
+    "TN3270 in the order of Hercules": CLASSIC + [WRITE + EOR, QUERY + EOR, b"\xf1\xc2" + EOR, "ReadBuffer(Ebcdic)",
+                                                   "Attn()", UNAIDED, "SysReq()", "Attn()", b"\xf1\xc2" + EOR],
     "TN3270, everything at once": [b"".join(CLASSIC) + WRITE + EOR, "ReadBuffer(Ebcdic)"],
     "options that we have, twice": [hexa("fffd00fffd00fffb00fffb00fffd03fffb03fffb01fffd18fffd18")],
     "options that nobody has": [hexa("fffd01fffb05fffd05fffbfafffdfefffb2afffd2affff"), b"x"],
