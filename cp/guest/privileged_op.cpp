@@ -128,8 +128,10 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
     Be32 values[16];
     std::span const bytes(reinterpret_cast<u8*>(values), 4 * count);
     if (Program const code = fetch_bytes(vm, i.address, bytes); code != Program::None) return code;
+    u32 const before = vm.cpu.cr[0];
     for (u32 n = 0; n < count; ++n)
         load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), values[n]);
+    if ((vm.cpu.cr[0] & ~before & cr0::cpu_timer) != 0) vm.clock.watch_cpu_timer();
     vm.cpu.recheck = true;
     return Program::None;
 }
