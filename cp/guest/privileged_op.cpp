@@ -332,8 +332,9 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
         bool const io = instruction.opcode >= 0x9C && instruction.opcode <= 0x9F;
         if (vm.tracer.active() && io && code == Program::None)
             vm.tracer.io_instruction(instruction, at);
-    } else if (vm.tracer.active()) {
-        vm.tracer.executed(at, 0);
+    } else {
+        vm.cpu.count(trap_kind::program);
+        if (vm.tracer.active()) vm.tracer.executed(at, 0);
     }
     if (code == Program::None) return;
     if (nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() - 2u * ilc);

@@ -301,4 +301,14 @@ BOOST_AUTO_TEST_CASE(lra_walks_the_guests_tables) {
     BOOST_TEST(interruption_code() == 0x12u);
 }
 
+BOOST_AUTO_TEST_CASE(each_trap_counts_once_by_what_became_of_it) {
+    trap({0xB2, 0x0B, 0, 0}); // IPK
+    BOOST_TEST(vm.cpu.counted(trap_kind::of(0xB2, 0x0B)) == 1u);
+    BOOST_TEST(vm.cpu.counted(trap_kind::program) == 0u);
+    vm.cpu.psw.bits |= u64{1} << 48; // problem state: the guest's own business
+    trap({0x80, 0, 0x20, 0});
+    BOOST_TEST(vm.cpu.counted(0x80) == 0u);
+    BOOST_TEST(vm.cpu.counted(trap_kind::program) == 1u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
