@@ -1,19 +1,12 @@
 #include "cp/control/loaded_control.h"
 
-#include "s370/machine/control.h"
+#include "cp/guest/per.h"
+
+#include <algorithm>
 
 namespace cp {
 
 using namespace s370;
-
-namespace {
-
-// CP's own: its external interruptions; translation of guests that have none of their own.
-constexpr u32 own_cr0 = cr0::clock_comparator | cr0::cpu_timer | cr0::pages_4k;
-// What a guest's control register 0 says about its own unprivileged instructions.
-constexpr u32 guests_cr0 = cr0::low_address_protection;
-
-} // namespace
 
 void LoadedControl::change_for(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
@@ -29,21 +22,15 @@ void LoadedControl::change_for(VirtualMachine& vm) {
     if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
     u32 const monitor_masks = ec_mode ? cpu.cr[8] & 0xFFFF : 0;
     if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
-    if (cpu.psw.ec() && Psw::Per::test(cpu.psw.bits)) load_for_per(cpu);
-}
-
-void LoadedControl::load_cr0(u32 value) {
-    cr0_ = value;
-    machine::load_cr0(value);
+    if (cpu.traced_events != 0 || per::watching(cpu)) load_for_per(cpu);
 }
 
 void LoadedControl::load_for_per(const VirtualCpu& cpu) {
-    bool same = true;
-    for (u32 i = 0; i < 3; ++i) {
-        same = same && per_[i] == cpu.cr[9 + i];
-        per_[i] = cpu.cr[9 + i];
-    }
-    if (!same) machine::load_per(per_);
+    u32 values[3];
+    per::controls(cpu, values);
+    if (std::equal(values, values + 3, per_)) return;
+    std::copy_n(values, 3, per_);
+    machine::load_per(per_);
 }
 
 } // namespace cp

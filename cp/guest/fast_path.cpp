@@ -8,21 +8,15 @@ namespace {
 
 constexpr u8 io_mask = 0x02, external_mask = 0x01;
 
-bool pending(const VirtualMachine& vm) {
-    VirtualCpu const& cpu = vm.cpu;
-    return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending ||
-           cpu.emergency_pending || cpu.external_call_pending || vm.io.pending_channels() != 0;
-}
-
 bool external_waits(const VirtualCpu& cpu) {
     u32 wanted = 0; // of CR0
     if ((cpu.pending_external & 0x80) != 0) wanted |= cr0::interval_timer;
     if ((cpu.pending_external & 0x40) != 0) wanted |= cr0::interrupt_key;
     if ((cpu.pending_external & 0x3F) != 0) wanted |= cr0::external_signal;
-    if (cpu.emergency_pending) wanted |= cr0::emergency_signal;
-    if (cpu.external_call_pending) wanted |= cr0::external_call;
     if (cpu.clock_comparator_pending) wanted |= cr0::clock_comparator;
     if (cpu.cpu_timer_pending) wanted |= cr0::cpu_timer;
+    if (cpu.emergency_pending) wanted |= cr0::emergency_signal;
+    if (cpu.external_call_pending) wanted |= cr0::external_call;
     return (cpu.cr[0] & wanted) != 0;
 }
 
@@ -42,25 +36,9 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 } // namespace
 
-bool prepare(VirtualMachine& vm) {
-    VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist) return false;
-    u8 features = 0;
-    if (vm.settings.ec_mode) {
-        features |= ec_mode;
-        if (vm.shadow.page_tables() == 0) features |= null_purge;
-        if ((cpu.cr[0] & cr0::low_address_protection) != 0) return false;
-        if (cpu.psw.ec() && (cpu.psw.translating() || Psw::Per::test(cpu.psw.bits)))
-            features |= complicated;
-    }
-    cpu.features = features;
-    if (!pending(vm)) {
-        cpu.any_pending = cpu.pending_masks = 0;
-        return true;
-    }
-    cpu.any_pending = 1;
-    cpu.pending_masks = waiting_masks(vm);
-    return true;
+void prepare_pending(VirtualMachine& vm) {
+    vm.cpu.any_pending = 1;
+    vm.cpu.pending_masks = waiting_masks(vm);
 }
 
 } // namespace cp::fast_path

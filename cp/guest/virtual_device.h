@@ -21,8 +21,10 @@ namespace cp {
 class VirtualMachine;
 class VirtualDevice;
 class VirtualIo;
+class RealDevice;
 class Minidisk;
 class VirtualConsole;
+class VirtualDisplay;
 class VirtualReader;
 class VirtualOutput;
 
@@ -91,9 +93,14 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
     virtual std::span<const u8> sense() const { return {}; }
 
+    // The real device that it is a part of (most have none), and how that one ended last.
+    virtual const RealDevice* real_device() const { return nullptr; }
+    s370::Csw real_csw() const { return real_csw_; }
+
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
     virtual VirtualConsole* as_console() { return nullptr; }
+    virtual VirtualDisplay* as_display() { return nullptr; }
     virtual VirtualReader* as_reader() { return nullptr; }
     virtual VirtualOutput* as_output() { return nullptr; }
 
@@ -123,6 +130,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Device end and what comes with it, or attention.
     void present_device_status(u16 status);
     void set_busy(bool busy) { busy_ = busy; }
+    void note_real_end(s370::Csw csw) { real_csw_ = csw; }
 
   private:
     friend class VirtualIo;
@@ -132,7 +140,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     bool busy_ = false;
     bool device_busy_ = false;
     u16 device_status_ = 0;
-    s370::Csw pending_{};
+    s370::Csw pending_{}, real_csw_{};
     Collector* collector_ = nullptr;
     DeviceOperation* operation_ = nullptr;
 };

@@ -9,7 +9,8 @@
   system.py card USERID FILE   a deck of 80-byte cards into a user's virtual reader
   system.py fresh    removes the disks of RUN, to be made anew at the next `up`
 
-Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program).
+Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program),
+LEVELS (default 1: how many systems, one in the other, have disks: docs/second-level.md).
 A failure is one line on standard error and exit code 1.
 """
 import os
@@ -25,14 +26,19 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 RUN = os.path.abspath(os.environ.get("RUN") or "run")
 PORT = os.environ.get("PORT") or "3270"
 HERCULES = os.environ.get("HERCULES") or "hercules"
+LEVELS = os.environ.get("LEVELS") or "1"
+MOST_LEVELS = 3
 PAPER = os.path.join(ROOT, "loaders", "hercules", "paper.py")
 CARD = 80
 PRISTINE = os.path.join(ROOT, "build", "disks")
-VOLUMES = {"0350": "CAMRES", "0351": "CAMUSR"}
+VOLUMES = ("CAMRES", "CAMUSR")
+FIRST_DISK = 0x350
 TERMINALS = "00C0.32"
 READY = ("INITIALIZATION COMPLETE", "Waiting for console connection")
 SHUTDOWN_COMPLETE = "SYSTEM SHUTDOWN COMPLETE"
 DISABLED_WAIT = "HHCCP011I"
+IPL = "ipl 350"
+IPL_REJECTED = "HHCPN053E"  # a processor was still starting
 
 
 class Refused(Exception):
@@ -81,14 +87,26 @@ def log_text():
         return ""
 
 
+def disks():
+    """Address, pristine volume and its copy in RUN: a pair for each level."""
+    if not LEVELS.isdigit() or not 1 <= int(LEVELS) <= MOST_LEVELS:
+        raise Refused(f"LEVELS={LEVELS} is not a number from 1 to {MOST_LEVELS}")
+    address = FIRST_DISK
+    for level in range(1, int(LEVELS) + 1):
+        for name in VOLUMES:
+            copy = name if level == 1 else f"{name}-{level}"
+            yield f"{address:04X}", os.path.join(PRISTINE, f"{name}.ckd"), path(f"disks/{copy}.ckd")
+            address += 1
+
+
 def configuration(port):
-    disks = "\n".join(f"{cuu} 3350 {path('disks/' + name)}.ckd" for cuu, name in VOLUMES.items())
+    disk_lines = "\n".join(f"{cuu} 3350 {copy}" for cuu, _, copy in disks())
     return f"""# Made by `make up`; do not edit.
 CPUSERIAL 002623
 CPUMODEL 3158
 MAINSIZE 16
 XPNDSIZE 0
-NUMCPU 1
+NUMCPU 2
 CNSLPORT 127.0.0.1:{port}
 OSTAILOR QUIET
 ARCHMODE S/370
@@ -98,7 +116,7 @@ PANRATE SLOW
 000C 3505 {os.environ.get('CARDS', '')}
 000D 3525 {path('punch.txt')} ascii
 000E 1403 "|{PAPER} {path('print')}"
-{disks}
+{disk_lines}
 {TERMINALS} 3270
 """
 
@@ -116,8 +134,7 @@ def check_port(port):
 
 def make_disks():
     os.makedirs(path("disks"), exist_ok=True)
-    for name in VOLUMES.values():
-        target = path(f"disks/{name}.ckd")
+    for _, source, target in disks():
         if os.path.exists(target):
             check = os.path.join(ROOT, "build", "host", "check-volume")
             if os.path.exists(check):
@@ -125,7 +142,6 @@ def make_disks():
                 if result.returncode != 0:
                     raise Refused((result.stderr or result.stdout).strip().splitlines()[0])
             continue
-        source = os.path.join(PRISTINE, f"{name}.ckd")
         if not os.path.exists(source):
             raise Refused(f"{source} is missing; run make first")
         # A copy that is interrupted must not look like a volume.
@@ -145,7 +161,7 @@ def up():
     with open(path("hercules.cnf"), "w") as f:
         f.write(configuration(PORT))
     with open(path("hercules.rc"), "w") as f:
-        f.write("ipl 350\n")
+        f.write(f"{IPL}\n")
     fifo = path("commands")
     if os.path.exists(fifo):
         os.unlink(fifo)
@@ -159,8 +175,13 @@ def up():
             env={**os.environ, "HERCULES_RC": path("hercules.rc")})
     with open(path("hercules.pid"), "w") as f:
         f.write(str(process.pid))
+    rejected = 0
     def ready():
+        nonlocal rejected
         log = log_text()
+        if log.count(IPL_REJECTED) > rejected:
+            rejected += 1
+            command(IPL)
         return all(word in log for word in READY)
 
     if not wait_for(lambda: ready() or DISABLED_WAIT in log_text(), 30, process.pid) or not ready():
@@ -183,8 +204,12 @@ def down():
     if pid is None:
         raise Refused(f"no system runs in {RUN}")
 
-    command("/shutdown")
-    complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 30, pid)
+    # Hercules loses what comes while its console is busy.
+    for _ in range(10):
+        command("/shutdown")
+        complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 3, pid)
+        if complete or not process_runs(pid):
+            break
     if complete:
         command("exit")
         wait_for(lambda: not process_runs(pid), 10, pid)

@@ -32,10 +32,12 @@ class Script {
     bool number_key(const Action& action, u32 most);
     bool text(const Action& action);
     bool string(const Action& action);
+    void return_to_margin(u32 column);
     bool move_cursor(const Action& action);
     bool query(const Action& action);
     bool wait(const Action& action);
     bool connect(const Action& action);
+    bool set(const Action& action);
     bool fail(const std::string& why) {
         data_.push_back(why);
         return false;
@@ -49,7 +51,8 @@ class Script {
     Session& session_;
     std::vector<std::string> data_;
     bool quit_ = false;
-    u64 seen_ = 0; // records that were there when the script looked last
+    bool aid_wait_ = true; // attention keys wait until the host unlocks the keyboard
+    u64 seen_ = 0;         // records that were there when the script looked last
 };
 
 } // namespace terminal

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What traps cost, in register loads (LR): bare Hercules and a virtual machine side by side.
 
-Runs the program of guest.S from a card deck, and the same program under CP. Prints a
-table of medians and writes build/bench.json. Needs `make BUILDING=1 bench`.
+Runs the program of guest.S from a card deck, and the same program under CP, in turns. Of
+a run the fastest of its rounds counts, which the host has not disturbed; prints a table of
+the medians of the runs and writes build/bench.json. Needs `make BUILDING=1 bench`.
 """
 
 import json
@@ -25,7 +26,7 @@ CPUSERIAL 002623
 CPUMODEL 3158
 MAINSIZE 16
 XPNDSIZE 0
-NUMCPU 1
+NUMCPU {processors}
 OSTAILOR QUIET
 ARCHMODE S/370
 TIMERINT 1000
@@ -33,6 +34,9 @@ PANRATE SLOW
 0009 3215-C /
 000C 3505 {deck} ebcdic
 """
+
+RUNS = 5
+IPL, IPL_REJECTED = "ipl 00C\n", "HHCPN053E"  # a processor was still starting
 
 # Row of the table: name, case, what to take off (another case), budget.
 ROWS = [
@@ -50,7 +54,8 @@ ROWS = [
     ("STCTL and LCTL, 16, each", "LCTL 16", None, None),
     ("ISK", "ISK", None, None),
     ("STIDP", "STIDP", None, None),
-    ("page fill, demand zero", "PAGES", None, 400),
+    ("shadow page fill", "SHADOW", "PURGE", 400),
+    ("page fill, demand zero", "PAGES", None, None),
 ]
 
 
@@ -65,46 +70,41 @@ class Program:
                                                                  cases - 0x1000 + 20 * index)
             self.cases[name.decode().rstrip()] = (index, iterations, operations)
 
-    def medians(self, rows):
-        """Time an operation, in units of the LR of the same round; and the LR in microseconds."""
-        found = {}
-        empty, empty_iterations, _ = self.cases["EMPTY"]
-        for name, (index, iterations, operations) in self.cases.items():
-            ratios = []
-            for row in rows:
-                turn = row[empty] / empty_iterations
-                load = self.each(row, "LR", turn)
-                ratios.append(self.each(row, name, turn) / load if name != "EMPTY" else turn / load)
-            found[name] = statistics.median(ratios)
-        return found
+    def prices(self, rows):
+        """Time an operation, in units of the LR, and the LR in microseconds."""
+        turn = self.fastest(rows, "EMPTY") / self.cases["EMPTY"][1]
+        load = self.each(rows, "LR", turn)
+        found = {name: self.each(rows, name, turn) / load for name in self.cases}
+        return {**found, "EMPTY": turn / load}, load
 
-    def each(self, row, name, turn):
-        index, iterations, operations = self.cases[name]
-        return (row[index] - turn * iterations) / (iterations * operations)
+    def each(self, rows, name, turn):
+        _, iterations, operations = self.cases[name]
+        return (self.fastest(rows, name) - turn * iterations) / (iterations * operations)
 
     def fastest(self, rows, name):
-        index, _, _ = self.cases[name]
-        return min(row[index] for row in rows)
+        return min(row[self.cases[name][0]] for row in rows)
 
 
-def ipl(deck, at_end=()):
+def ipl(deck, processors, at_end=()):
     """What Hercules logs until the CPU stops, and the answers to the commands `at_end`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         configuration = pathlib.Path(folder) / "machine.cnf"
-        configuration.write_text(CONFIGURATION.format(deck=deck))
+        configuration.write_text(CONFIGURATION.format(deck=deck, processors=processors))
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             cwd=folder, text=True, errors="replace")
         watchdog = threading.Timer(120, process.kill)
         watchdog.start()
-        log, command = [], "ipl 00C\n"
+        log, command = [], IPL
         try:
             for line in process.stdout:
                 log.append(line.rstrip())
                 if command and line.startswith("STATUS=") and " M" in line:
                     process.stdin.write(command)
                     command = None
+                elif IPL_REJECTED in line:
+                    process.stdin.write(IPL)
                 elif "HHCCP011I" in line:
                     process.stdin.write("".join(f"{text}\n" for text in (*at_end, "quit")))
                 process.stdin.flush()
@@ -118,7 +118,7 @@ def ipl(deck, at_end=()):
 
 def bare(program):
     size = 4 * program.count * program.rounds
-    log = ipl(TARGET / "tests/bench/guest.deck", [f"r {program.results:X}.{size:X}"])
+    log = ipl(TARGET / "tests/bench/guest.deck", 1, [f"r {program.results:X}.{size:X}"])
     data = b""
     for line in log:
         if found := re.match(r"R:([0-9A-F]{8}):K:[0-9A-F]+=((?:[0-9A-F]{8} ?){1,4})", line):
@@ -128,9 +128,9 @@ def bare(program):
 
 
 def virtual(program):
-    """Rows of times, and the times of a switch in microseconds."""
+    """Rows of times, and the time of a switch, in microseconds."""
     rows, switches = [], []
-    for line in ipl(TARGET / "bench.deck"):
+    for line in ipl(TARGET / "bench.deck", 2):
         if line.startswith("R "):
             rows.append([])
         if line.startswith(("R ", "+ ")) and rows:
@@ -139,29 +139,33 @@ def virtual(program):
             switches.append(int(found[2]) / int(found[1]))
     if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
         sys.exit("bench: the virtual machine did not end")
-    return rows, switches
+    return rows, min(switches)
 
 
 def main():
     program = Program((TARGET / "tests/bench/guest.bin").read_bytes())
-    bare_rows = bare(program)
-    virtual_rows, switches = virtual(program)
-    on_bare, in_virtual = program.medians(bare_rows), program.medians(virtual_rows)
+    bare_runs, virtual_runs, speeds = [], [], []
+    for _ in range(RUNS):
+        bare_rows = bare(program)
+        virtual_rows, switch = virtual(program)
+        bare_runs.append(program.prices(bare_rows)[0])
+        prices, load = program.prices(virtual_rows)
+        virtual_runs.append({**prices, "SWITCH": switch / load})
+        speeds.append(program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE"))
 
-    table = []
-    for title, case, less, budget in ROWS:
-        take = lambda found: found[case] - (found[less] if less else 0)
-        table.append((title, budget, take(on_bare), take(in_virtual)))
-    index, iterations, operations = program.cases["LR"]
-    load = program.fastest(virtual_rows, "LR") / (iterations * operations)
-    table.append(("switch to another machine", 400, None, statistics.median(switches) / load))
+    def median(runs, case, less):
+        return statistics.median(run[case] - (run[less] if less else 0) for run in runs)
+
+    table = [(title, budget, median(bare_runs, case, less), median(virtual_runs, case, less))
+             for title, case, less, budget in ROWS]
+    table.append(("switch to another machine", 400, None, median(virtual_runs, "SWITCH", None)))
+    speed = statistics.median(speeds)
 
     print(f"{'in register loads (LR)':34}{'budget':>8}{'bare':>8}{'virtual':>9}{'ratio':>8}")
     for title, budget, left, right in table:
         ratio = f"{right / left:8.1f}" if left and left > 0.5 else ""
         print(f"{title:34}{budget or '':>8}{'' if left is None else f'{left:.1f}':>8}"
               f"{right:9.1f}{ratio:8}{'  over' if budget and right > budget else ''}")
-    speed = program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE")
     print(f"{'speed of computing, virtual/bare':34}{'0.99':>8}{'':>8}{speed:9.3f}"
           f"{'':8}{'  under' if speed < 0.99 else ''}")
 

@@ -1,15 +1,20 @@
-"""A user at a 3270: s3270, read and typed at as a person would."""
+"""A user at a 3270: s3270 or term370 --headless, read and typed at as a person would."""
+import os
 import re
 import select
 import subprocess
 import time
 
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
+
+
 class Terminal:
-    def __init__(self, port, model="3279-2-E", device=None):
+    def __init__(self, port, model="3279-2-E", device=None, program=("s3270",)):
         host = f"{device}@127.0.0.1:{port}" if device else f"127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            ["s3270", "-model", model, "-utf8", host],
+            [*program, "-model", model, "-utf8", host],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=0)
         self.unread = b""
@@ -75,12 +80,15 @@ class Terminal:
             self.do(f"Wait({min(left, 1):.2f},Output)", check=False)
 
     def type(self, line):
-        """Types a line and presses ENTER."""
+        """Types a line and presses ENTER; again where the line was NOT ACCEPTED."""
         self.do("Wait(10,Unlock)", check=False)
         quoted = line.replace("\\", "\\\\").replace('"', '\\"')
         if line:
             self.do(f'String("{quoted}")')
-        self.do("Enter()")
+        for _ in range(5):
+            self.do("Enter()")
+            if not line or self.rows()[-2].strip() != line.strip():
+                break
 
     def clear(self):
         self.do("Clear()", check=False)
