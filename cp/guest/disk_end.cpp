@@ -14,7 +14,7 @@ constexpr u16 normal = ended | status::status_modifier | status::incorrect_lengt
 
 // Format 0 of the 3350's sense: byte 7 is the message.
 constexpr u32 message_byte = 7;
-constexpr u8 message_invalid_command = 1, message_seek_outside = 4;
+constexpr u8 message_invalid_command = 1, message_too_short = 3, message_seek_outside = 4;
 
 void set_sense(std::span<u8> sense, u8 byte0, u8 byte1, u8 message) {
     std::fill(sense.begin(), sense.end(), u8{0});
@@ -30,16 +30,21 @@ u16 synthetic_status(Ending ending, std::span<u8> sense) {
         set_sense(sense, sense::command_reject, 0, message_invalid_command);
         return ended | status::unit_check;
     case Ending::SeekCheck:
-        set_sense(sense, sense::command_reject | ckd::sense0_seek_check, 0, message_seek_outside);
+        set_sense(sense, sense::command_reject, 0, message_seek_outside);
+        return ended | status::unit_check;
+    case Ending::TooShort:
+        set_sense(sense, sense::command_reject, 0, message_too_short);
         return ended | status::unit_check;
     case Ending::FileProtect:
         set_sense(sense, sense::command_reject, ckd::sense1_file_protected,
                   message_invalid_command);
         return ended | status::unit_check;
-    case Ending::Protection:
+    // What keeps a command from the device leaves no unit status.
+    case Ending::Protection: return status::protection_check;
     case Ending::FullProtection: return ended | status::protection_check;
     case Ending::TooLong: return ended | status::channel_control_check;
-    default: return ended | status::program_check;
+    case Ending::FullProgram: return ended | status::program_check;
+    default: return status::program_check;
     }
 }
 
@@ -71,7 +76,7 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
     bool const unit_check = (status & status::unit_check) != 0;
     if (entry.ending == Ending::Resume && (as_planned || unit_check)) {
         end.resume = true;
-        end.cursor = {.address = entry.guest, .key = key_, .first = false};
+        end.cursor = {.address = entry.guest, .key = key_};
         end.cursor.oriented = as_planned;
         if (as_planned) {
             std::copy_n(resume_count_, sizeof(ckd::Count),
@@ -93,8 +98,7 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
         std::fill(sense.begin(), sense.end(), u8{0});
         std::copy_n(result.sense, n, sense.begin());
     }
-    if (pci_ && index != none && index >= pci_index_) status |= status::program_controlled;
-
+    if (index != none) end.program_controlled = program_controlled(index);
     end.csw = {key_, (entry.guest + 8) & 0xFFFFFF, status, static_cast<u16>(count + entry.lost)};
     return end;
 }
@@ -107,6 +111,16 @@ void DiskTranslator::note_position(u32 last) {
             return;
         }
     }
+}
+
+// The last of the interruptions that the program asked for on its way to entry `last`.
+Csw DiskTranslator::program_controlled(u32 last) {
+    for (u32 i = last + 1; i-- > 0;) {
+        Entry const& entry = program_.entry(i);
+        if ((entry.guest_flags & Ccw::ProgramControlled) != 0)
+            return {key_, (entry.guest + 8) & 0xFFFFFF, status::program_controlled, 0};
+    }
+    return {};
 }
 
 // Read more than once to the same place, it is still one cylinder number there.

@@ -17,7 +17,6 @@ namespace cp {
 struct DiskCursor {
     u32 address = 0; // of the CCW that is due
     u8 key = 0;
-    bool first = true; // nothing of the program has been executed
     bool ipl = false;  // begin with LOAD's own CCW
     u16 ipl_cylinder = 0;
     bool oriented = false; // taken up before the record that `next_record` names
@@ -36,6 +35,7 @@ class DiskTranslator {
 
     struct End {
         s370::Csw csw;
+        s370::Csw program_controlled{};
         bool resume = false; // csw means nothing then; go on at `cursor`
         DiskCursor cursor{};
     };
@@ -62,7 +62,7 @@ class DiskTranslator {
         u32 start, end;
     };
 
-    u32 run(u32 address, bool first, bool after_tic);
+    u32 run(u32 address, u32 tic = RealProgram::none);
     void resolve_jumps();
     // These answer false when the run ends at this CCW.
     bool command(s370::Ccw& ccw);
@@ -90,6 +90,7 @@ class DiskTranslator {
     void apply_fixups(u32 last, u32 moved);
     bool fixed_already(const Fixup* fixup) const;
     void note_position(u32 last);
+    s370::Csw program_controlled(u32 last);
     void too_long();
 
     GuestStorage& storage_;
@@ -108,8 +109,7 @@ class DiskTranslator {
     u32 run_start_ = RealProgram::none;
     bool need_seek_ = true;
     bool full_ = false;
-    bool pci_ = false;
-    u32 pci_index_ = 0;
+    bool controlled_ = false;        // the CCW at hand has the flag of a program-controlled one
     u8* resume_count_ = nullptr;
     alignas(8) s370::Ccw too_long_{s370::command::noop, 0, s370::Ccw::SuppressLength,
                                    1}; // for jumps without an entry

@@ -116,7 +116,7 @@ void take_external(VirtualMachine& vm, u16 code) {
     if (code == static_cast<u16>(External::EmergencySignal) ||
         code == static_cast<u16>(External::ExternalCall))
         low.cpu_address = 0;
-    Psw const next = exchange(vm.cpu, low, Class::External, code, 0);
+    Psw const next = exchange(vm.cpu, low, Class::External, code, vm.cpu.last_ilc);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
         enter_cp(vm, "DMKDSP452W CP ENTERED; EXTERNAL INTERRUPT LOOP"_e);
@@ -133,7 +133,7 @@ void take_io(VirtualMachine& vm, const IoInterruption& interruption) {
         low.io_address_zero = 0;
         low.io_address = address;
     }
-    load_psw(vm, exchange(vm.cpu, low, Class::Io, address, 0));
+    load_psw(vm, exchange(vm.cpu, low, Class::Io, address, vm.cpu.last_ilc));
 }
 
 // Waiting with nothing that could end it.
@@ -172,6 +172,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
     u8 const length = bc_length(vm, ilc);
+    cpu.last_ilc = length;
     bool const translation = nullifies(code);
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
@@ -200,6 +201,7 @@ void reflect_per(VirtualMachine& vm, u8 ilc) { reflect_program(vm, Program::None
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
     vm.cpu.count(trap_kind::svc);
+    vm.cpu.last_ilc = ilc;
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) {
         low.svc_ilc = static_cast<u16>(2 * ilc);

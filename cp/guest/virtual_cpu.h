@@ -53,6 +53,9 @@ struct VirtualCpu {
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
+    // Of the last instruction that was simulated, in halfwords: the machine at hand has it in
+    // the BC old PSWs of external and I/O interruptions too.
+    u8 last_ilc = 0;
     bool recheck = false; // something came that may interrupt it: see take_interruptions()
 
     void count(u32 kind) { --traps[kind]; }

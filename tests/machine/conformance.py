@@ -30,8 +30,10 @@ ARCHMODE S/370
 TIMERINT 1000
 PANRATE SLOW
 0009 3215-C /
-000C 3505 {deck} ebcdic
+000C 3505 {deck} ebcdic eof
+000D 3525 {folder}/punch ebcdic
 000E 1403 {folder}/printer
+0191 3350 {folder}/disk
 """
 
 
@@ -42,7 +44,7 @@ def expected(deck):
 
 def read(path):
     try:
-        with open(path, newline="") as f:
+        with open(path, newline="", errors="replace") as f:
             return f.read()
     except OSError:
         return ""
@@ -54,6 +56,8 @@ def run_bare(deck, seconds=60):
         configuration = os.path.join(folder, "machine.cnf")
         with open(configuration, "w") as f:
             f.write(BARE.format(deck=deck, folder=folder))
+        subprocess.run(["dasdinit", os.path.join(folder, "disk"), "3350", "BARE", "8"], check=True,
+                       capture_output=True)
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
