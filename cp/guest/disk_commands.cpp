@@ -313,7 +313,9 @@ bool DiskTranslator::data(Ccw ccw) {
                 too_long();
                 return false;
             }
-            if (covered == 0) return start != 0 ? stop_for(check) : stop_in_data(check);
+            bool const executed = direction == Direction::ToStorage && start != 0;
+            if (covered == 0 && !executed)
+                return start != 0 ? stop_for(check) : stop_in_data(check);
             if (covered < ccw.count) {
                 bool const protection = check == status::protection_check;
                 ending = direction == Direction::ToDevice
@@ -321,6 +323,10 @@ bool DiskTranslator::data(Ccw ccw) {
                              : (protection ? Ending::FullProtection : Ending::FullProgram);
                 lost = static_cast<u16>(ccw.count - covered);
                 real.count = static_cast<u16>(covered);
+                if (covered == 0) { // read all the same, to nowhere
+                    real.count = 1;
+                    real.flags |= Ccw::Skip;
+                }
                 real.flags &= static_cast<u8>(~chaining);
                 real.flags |= Ccw::SuppressLength;
             }

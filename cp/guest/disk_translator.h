@@ -17,7 +17,7 @@ namespace cp {
 struct DiskCursor {
     u32 address = 0; // of the CCW that is due
     u8 key = 0;
-    bool ipl = false;  // begin with LOAD's own CCW
+    bool ipl = false; // begin with LOAD's own CCW
     u16 ipl_cylinder = 0;
     bool oriented = false; // taken up before the record that `next_record` names
     s370::ckd::Count next_record{};
@@ -109,7 +109,7 @@ class DiskTranslator {
     u32 run_start_ = RealProgram::none;
     bool need_seek_ = true;
     bool full_ = false;
-    bool controlled_ = false;        // the CCW at hand has the flag of a program-controlled one
+    bool controlled_ = false; // the CCW at hand has the flag of a program-controlled one
     u8* resume_count_ = nullptr;
     alignas(8) s370::Ccw too_long_{s370::command::noop, 0, s370::Ccw::SuppressLength,
                                    1}; // for jumps without an entry

@@ -138,12 +138,19 @@ bool VirtualReader::describe(u32 index, Line<80>& line) const {
 bool VirtualReader::load(CardSource& deck) {
     if (deck_ != nullptr) return false;
     deck_ = &deck;
+    begun_ = false;
     if (!busy()) present_device_status(status::device_end);
     return true;
 }
 
 void VirtualReader::take_out() {
     delete std::exchange(deck_, nullptr);
+    begun_ = false;
+}
+
+void VirtualReader::reset() {
+    UnitRecord::reset();
+    if (begun_) take_out();
 }
 
 // Decks that came while another was read, or while the user was not logged on.
@@ -170,6 +177,7 @@ u16 VirtualReader::read_card(ChannelWalker& walker) {
     if (!find_deck()) return refuse(sense::intervention_required);
     u8 card[card_length];
     std::fill_n(card, card_length, u8{0x40});
+    begun_ = true;
     if (deck_->read(card) == 0) {
         // The end of the deck is told once; then the reader is empty.
         take_out();
@@ -251,13 +259,13 @@ u16 VirtualOutput::perform(ChannelWalker& walker) {
     return ended;
 }
 
-bool VirtualOutput::crowded() const { return !punch_ && sink_ == nullptr && paper::crowded(); }
+bool VirtualOutput::crowded() const { return sink_ == nullptr && paper::crowded(); }
 
 void VirtualOutput::record(u8 command, std::span<const u8> data) {
     if (sink_ != nullptr)
         sink_->record(command, data);
-    else if (!punch_)
-        paper::print(owner().userid.text(), address(), command, data);
+    else
+        paper::print(owner().userid.text(), address(), punch_ ? paper::card : command, data);
 }
 
 // The machine at hand's printers take lines of any length.

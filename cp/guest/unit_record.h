@@ -2,8 +2,7 @@
 //
 // Cards come from a CardSource, lines and cards go to an OutputSink; both are
 // what spool files will be. Without a source the reader is empty: intervention
-// required. Without a sink a printer's lines go to the real printer (paper.h) and
-// cards are dropped.
+// required. Without a sink lines and cards go to the real printer (paper.h).
 #pragma once
 
 #include "cp/guest/virtual_device.h"
@@ -87,6 +86,8 @@ class VirtualReader final : public UnitRecord {
     bool empty() const { return deck_ == nullptr; }
     std::span<const u8> sense() const override { return sense_; }
     void take_out();
+    // What is left of a deck that was begun goes with its program.
+    void reset() override;
 
   private:
     bool find_deck();
@@ -95,6 +96,7 @@ class VirtualReader final : public UnitRecord {
     u16 no_data(ChannelWalker& walker) const override;
 
     CardSource* deck_ = nullptr;
+    bool begun_ = false;
 };
 
 class VirtualOutput final : public UnitRecord {

@@ -42,12 +42,8 @@ void VirtualDevice::give(ChannelWalker& walker, std::span<const u8> bytes) {
 }
 
 void VirtualDevice::identify(ChannelWalker& walker, u16 control_unit, u16 type, u8 model) {
-    u8 const bytes[] = {0xFF,
-                        static_cast<u8>(control_unit >> 8),
-                        static_cast<u8>(control_unit),
-                        model,
-                        static_cast<u8>(type >> 8),
-                        static_cast<u8>(type),
+    u8 const bytes[] = {0xFF,  static_cast<u8>(control_unit >> 8), static_cast<u8>(control_unit),
+                        model, static_cast<u8>(type >> 8),         static_cast<u8>(type),
                         model};
     give(walker, bytes);
 }

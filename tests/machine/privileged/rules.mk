@@ -11,8 +11,8 @@ $(BUILD)/tests/$(1).deck: $(privileged)/$(2).S $(privileged)/tables.inc $(privil
 	@$(TARGET_PREFIX)objcopy -O binary -j .text $$(@:.deck=.elf) $$(@:.deck=.bin)
 	@build/host/card-deck $(BUILD)/target/ipl_card.bin $$(@:.deck=.bin) 30000 \
 	    $$$$($(TARGET_PREFIX)nm $$(@:.deck=.elf) | awk '$$$$3 == "start" { print $$$$1 }') $$@
-	@$(privileged)/cards.py >>$$@
+	$(if $(4),@$(4) >>$$@)
 test-programs: $(BUILD)/tests/$(1).deck
 endef
 $(eval $(call privileged_deck,privileged,engine,cases))
-$(eval $(call privileged_deck,scripts,script_engine,scripts))
+$(eval $(call privileged_deck,scripts,script_engine,scripts,$(privileged)/cards.py))

@@ -340,6 +340,7 @@ def make():
                                   ("console", CONSOLE, 9), ("disk", DISK, 7)):
         channel_checks(name, device, command)
     reached(PRINTER, "printer", (0x09, 0x01), 132)
+    channel_program("a card that says so", PUNCH, ccw(1, count=11, flags=SLI), data="A CARD HERE".encode("cp037"))
     reached(PUNCH, "punch", (0x01,), 80)
     reached(CONSOLE, "console", (0x09, 0x01), 80)
     reached(READER, "reader", (0x02,), 80)
