@@ -1,6 +1,7 @@
 #include "cp/command/commands.h"
 
 #include "cp/base/trace.h"
+#include "cp/command/dial.h"
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
 
@@ -27,6 +28,8 @@ struct Entry {
 constexpr Entry table[] = {
     {"LOGON"_e, 1, {}, logon, Entry::OnlyBeforeLogon},
     {"LOGIN"_e, 4, {}, logon, Entry::OnlyBeforeLogon},
+    {"DIAL"_e, 1, {}, dial_command, Entry::OnlyBeforeLogon},
+    {"ADSTOP"_e, 6, "G"_e, address_stop_command},
     {"ATTN"_e, 4, "G"_e, attention_command},
     {"BEGIN"_e, 1, "G"_e, begin_command},
     {"DISPLAY"_e, 1, "G"_e, display_command},
@@ -34,6 +37,7 @@ constexpr Entry table[] = {
     {"DEFINE"_e, 3, "G"_e, define_command},
     {"DETACH"_e, 3, "BG"_e, detach_command},
     {"DISCONN"_e, 4, {}, disconnect_command, Entry::BeforeLogon},
+    {"DUMP"_e, 2, "G"_e, dump_command},
     {"ECHO"_e, 2, "G"_e, echo_command, Entry::KeepCase},
     {"EXTERNAL"_e, 3, "G"_e, external_command},
     {"FORCE"_e, 5, "A"_e, force_command},
@@ -49,6 +53,7 @@ constexpr Entry table[] = {
     {"READY"_e, 5, "G"_e, ready_command},
     {"REQUEST"_e, 3, "G"_e, attention_command},
     {"RESET"_e, 5, "G"_e, reset_command},
+    {"REWIND"_e, 3, "G"_e, rewind_command},
     {"SYSTEM"_e, 3, "G"_e, system_command},
     {"INDICATE"_e, 3, "EG"_e, indicate_command},
     {"SET"_e, 3, {}, set_command},
@@ -56,6 +61,7 @@ constexpr Entry table[] = {
     {"SLEEP"_e, 2, {}, sleep_command, Entry::BeforeLogon},
     {"STORE"_e, 2, "G"_e, store_command},
     {"TERMINAL"_e, 4, "G"_e, terminal_command},
+    {"TRACE"_e, 2, "G"_e, trace_command},
     {"WNG"_e, 1, "AB"_e, warning_command, Entry::KeepCase},
     {"WARNING"_e, 2, "AB"_e, warning_command, Entry::KeepCase},
     {"*"_e, 1, {}, comment, Entry::BeforeLogon},

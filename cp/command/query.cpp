@@ -1,6 +1,7 @@
 // QUERY: who is there, and how things stand (DMKCQG, DMKCQP, DMKCQR).
 
 #include "cp/base/calendar.h"
+#include "cp/command/dial.h"
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
 #include "s370/machine/clock.h"
@@ -51,7 +52,8 @@ Task<u32> query_users(const Caller& caller, Fields operands) {
         return query_user(caller, userid);
     }
     MessageLine line;
-    line.decimal(users_logged_on(), 3) << " USERS, 000 DIALED"_e;
+    line.decimal(users_logged_on(), 3) << " USERS, "_e;
+    line.decimal(terminals_dialed(), 3) << " DIALED"_e;
     return caller.answer(line);
 }
 
@@ -108,12 +110,8 @@ Task<u32> query_level(const Caller& caller, Fields) {
 }
 
 Task<u32> query_cpu_id(const Caller& caller, Fields) {
-    u64 const real = machine::cpu_id(); // version, serial of three bytes, model
-    VirtualMachine const& vm = caller.machine();
-    u32 const serial =
-        vm.cpu_id_serial != 0 ? vm.cpu_id_serial : static_cast<u32>(real >> 32) & 0xFFFFFF;
-    MessageLine line("CPUID = FF"_e);
-    line.hex(serial, 6).hex(real >> 16, 4) << "0000"_e;
+    MessageLine line("CPUID = "_e);
+    line.hex(caller.machine().cpu_id(), 16);
     return caller.answer(line);
 }
 

@@ -4,6 +4,7 @@
 #include "s370/arch/key.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace cp {
 
@@ -171,6 +172,28 @@ void ChannelWalker::end_data(bool more) {
     bool const data_chain = (ccw_.flags & Ccw::ChainData) != 0;
     bool const suppressed = (ccw_.flags & Ccw::SuppressLength) != 0 && !data_chain;
     if ((left_ > 0 || more) && !suppressed && check_ == 0) incorrect_length_ = true;
+}
+
+void ChannelWalker::give(std::span<const u8> bytes) {
+    u32 const moved = put(bytes);
+    end_data(moved < bytes.size());
+}
+
+void ChannelWalker::identify(u16 control_unit, u16 type, u8 model) {
+    Be16 const unit = control_unit, device = type;
+    u8 bytes[7] = {0xFF};
+    std::memcpy(bytes + 1, &unit, 2);
+    bytes[3] = model;
+    std::memcpy(bytes + 4, &device, 2);
+    bytes[6] = model;
+    give(bytes);
+}
+
+bool give_sense(ChannelWalker& walker, std::span<u8> sense) {
+    if (!walker.fetch() || walker.ccw().command != command::sense) return false;
+    walker.give(sense);
+    std::fill(sense.begin(), sense.end(), u8{0});
+    return true;
 }
 
 Csw ChannelWalker::csw(u16 unit_status) const {

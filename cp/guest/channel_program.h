@@ -77,6 +77,9 @@ class ChannelWalker {
     // moved; fewer than asked when the program's count, or a check, ended it.
     u32 take(std::span<u8> to);        // from storage to the device
     u32 put(std::span<const u8> from); // from the device to storage
+    // All that the device has for the command: its sense bytes, or what sense id gets.
+    void give(std::span<const u8> bytes);
+    void identify(u16 control_unit, u16 type, u8 model);
     // As if all had been moved.
     void use_up() { left_ = 0; }
     // The device is through with the data: `more` it had, or wanted, than the count.
@@ -115,5 +118,9 @@ class ChannelWalker {
     u32 left_ = 0; // of the count
     s370::Ccw ccw_{};
 };
+
+// Does the program begin with SENSE? Then it gets `sense`, which is zero afterwards, and
+// `walker` stands at that command.
+bool give_sense(ChannelWalker& walker, std::span<u8> sense);
 
 } // namespace cp

@@ -22,11 +22,17 @@ struct Extent {
     u16 type = 0x3350; // 3330, 3340 or 3350
     bool read_only = false;
     bool temporary = false;
+    bool dedicated = false; // all of a volume that CP does not use (DEDICATE)
 };
 
 // Makes a minidisk and attaches it; nullptr when the address is in use, the type is
 // not known, the extent lies outside the volume, or free storage is out.
 Minidisk* attach_minidisk(VirtualMachine& vm, s370::DeviceAddress address, const Extent& extent);
+
+// All of a real disk; nullptr as above.
+Minidisk* attach_dedicated_disk(VirtualMachine& vm, s370::DeviceAddress address, RealDevice& real);
+// The virtual disk that `real` is dedicated to; nullptr: none.
+const Minidisk* dedicated_to(const RealDevice& real);
 
 // Who has the minidisk that begins at `start` of `volume` (whatever his own address for it).
 struct DiskUsers {
@@ -52,6 +58,8 @@ class Minidisk final : public VirtualDevice {
     void reset() override;
     std::span<const u8> sense() const override { return {sense_, s370::ckd::sense_length}; }
     Minidisk* as_minidisk() override { return this; }
+    const RealDevice* real_device() const override { return extent_.volume; }
+    s370::Csw real_csw() const override { return real_csw_; }
 
     // A channel program of the guest from its first CCW to its end. For synchronous
     // I/O too: nothing is presented. With `gone` the device does not exist any more.
@@ -69,6 +77,7 @@ class Minidisk final : public VirtualDevice {
     const s370::ckd::Geometry& geometry_;
     s370::ckd::Address position_{}; // of the arm, in the guest's cylinders
     u8 sense_[s370::ckd::sense_length]{};
+    s370::Csw real_csw_{};
 };
 
 } // namespace cp

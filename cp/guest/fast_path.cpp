@@ -1,5 +1,7 @@
 #include "cp/guest/fast_path.h"
 
+#include "cp/guest/per.h"
+
 namespace cp::fast_path {
 
 using namespace s370;
@@ -11,7 +13,7 @@ constexpr u8 io_mask = 0x02, external_mask = 0x01;
 bool pending(const VirtualMachine& vm) {
     VirtualCpu const& cpu = vm.cpu;
     return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending ||
-           vm.io.pending_channels() != 0;
+           cpu.emergency_pending || cpu.external_call_pending || vm.io.pending_channels() != 0;
 }
 
 bool external_waits(const VirtualCpu& cpu) {
@@ -21,6 +23,8 @@ bool external_waits(const VirtualCpu& cpu) {
     if ((cpu.pending_external & 0x3F) != 0) wanted |= cr0::external_signal;
     if (cpu.clock_comparator_pending) wanted |= cr0::clock_comparator;
     if (cpu.cpu_timer_pending) wanted |= cr0::cpu_timer;
+    if (cpu.emergency_pending) wanted |= cr0::emergency_signal;
+    if (cpu.external_call_pending) wanted |= cr0::external_call;
     return (cpu.cr[0] & wanted) != 0;
 }
 
@@ -42,14 +46,13 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist) return false;
-    u8 features = 0;
+    if (!vm.settings.assist || vm.watched()) return false;
+    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;
-        if ((cpu.cr[0] & cr0::low_address_protection) != 0) return false;
-        if (cpu.psw.ec() && (cpu.psw.translating() || Psw::Per::test(cpu.psw.bits)))
-            features |= complicated;
+        if ((cpu.cr[0] & cr0::low_address_protection) != 0 || per::watching(cpu)) return false;
+        if (cpu.psw.translating()) features |= translating;
     }
     cpu.features = features;
     if (!pending(vm)) {

@@ -38,6 +38,7 @@ class GuestClock final : public Alarm {
   private:
     void charge(Microseconds run);
     void advance_interval_timer(Microseconds run);
+    void advance_cpu_timer(u64 microseconds);
 
     VirtualMachine& owner_;
     IntervalTimer interval_timer_;

@@ -63,12 +63,12 @@ u16 UnitRecord::command(ChannelWalker& walker) {
     u8 const command = walker.ccw().command;
     if (command == command::noop) return no_data(walker);
     if (command == command::sense) {
-        give(walker, sense());
+        walker.give(sense());
         sense_[0] = 0;
         return ended;
     }
     if (command == command::sense_id) {
-        identify(walker, 0x2821, type_, 1);
+        walker.identify(0x2821, type_, 1);
         return ended;
     }
     if (!ready_) return refuse(sense::intervention_required);
@@ -183,7 +183,7 @@ u16 VirtualReader::read_card(ChannelWalker& walker) {
         take_out();
         return ended | status::unit_exception;
     }
-    give(walker, card);
+    walker.give(card);
     return ended;
 }
 
@@ -284,6 +284,33 @@ u16 VirtualOutput::write(ChannelWalker& walker, u32 longest) {
     ++records_;
     record(command, {bytes, length});
     return ended;
+}
+
+void VirtualOutput::print(Text line) {
+    ++records_;
+    constexpr u8 write_and_space = 0x09;
+    record(write_and_space, {line.data(), line.size()});
+}
+
+VirtualOutput* first_printer(VirtualMachine& vm) {
+    for (VirtualDevice& device : vm.io.devices()) {
+        VirtualOutput* const output = device.as_output();
+        if (output != nullptr && !output->punch()) return output;
+    }
+    return nullptr;
+}
+
+Task<bool> print_line(VirtualMachine& vm, Text line) {
+    for (;;) {
+        VirtualOutput* const printer = first_printer(vm);
+        if (printer == nullptr || !printer->ready()) co_return false;
+        if (!printer->crowded()) {
+            printer->print(line);
+            co_return true;
+        }
+        Task<> waiting = pause();
+        co_await waiting;
+    }
 }
 
 } // namespace cp

@@ -100,7 +100,7 @@ void VirtualConsole::alarm() {
 }
 
 void VirtualConsole::sense_command(ChannelWalker& walker) {
-    give(walker, sense());
+    walker.give(sense());
     sense_ = 0;
 }
 
@@ -122,7 +122,7 @@ Task<> VirtualConsole::run(ProgramStart program) {
         } else if (command == command::sense) {
             sense_command(walker);
         } else if (command == command::sense_id) {
-            identify(walker, type_, type_, 0);
+            walker.identify(type_, type_, 0);
         } else if (command == console_command::alarm) {
             alarm();
         } else if (sense_ = 0; !ready_) {

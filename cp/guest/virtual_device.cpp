@@ -1,6 +1,5 @@
 #include "cp/guest/virtual_device.h"
 
-#include "cp/guest/channel_program.h"
 #include "cp/guest/virtual_machine.h"
 
 #include <utility>
@@ -34,18 +33,6 @@ void VirtualDevice::reset() {
     }
     collector_ = nullptr;
     owner_.io.note_pending();
-}
-
-void VirtualDevice::give(ChannelWalker& walker, std::span<const u8> bytes) {
-    u32 const moved = walker.put(bytes);
-    walker.end_data(moved < bytes.size());
-}
-
-void VirtualDevice::identify(ChannelWalker& walker, u16 control_unit, u16 type, u8 model) {
-    u8 const bytes[] = {0xFF,  static_cast<u8>(control_unit >> 8), static_cast<u8>(control_unit),
-                        model, static_cast<u8>(type >> 8),         static_cast<u8>(type),
-                        model};
-    give(walker, bytes);
 }
 
 void VirtualDevice::present(Csw csw, Csw program_controlled) {

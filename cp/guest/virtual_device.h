@@ -20,11 +20,12 @@ namespace cp {
 class VirtualMachine;
 class VirtualDevice;
 class VirtualIo;
+class RealDevice;
 class Minidisk;
 class VirtualConsole;
+class VirtualDisplay;
 class VirtualReader;
 class VirtualOutput;
-class ChannelWalker;
 
 // Device class and type bytes of DIAGNOSE 24 (VDEVTYPC, VDEVTYPE).
 struct DeviceIdentity {
@@ -91,9 +92,14 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
     virtual std::span<const u8> sense() const { return {}; }
 
+    // The real device that it is a part of, and how that one ended last; most have none.
+    virtual const RealDevice* real_device() const { return nullptr; }
+    virtual s370::Csw real_csw() const { return {}; }
+
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
     virtual VirtualConsole* as_console() { return nullptr; }
+    virtual VirtualDisplay* as_display() { return nullptr; }
     virtual VirtualReader* as_reader() { return nullptr; }
     virtual VirtualOutput* as_output() { return nullptr; }
 
@@ -116,10 +122,6 @@ class VirtualDevice : public Link<VirtualDevice> {
     s370::Csw collected();
 
   protected:
-    // Sense and sense id: the CCW's data, as far as it asks for them.
-    static void give(ChannelWalker& walker, std::span<const u8> bytes);
-    static void identify(ChannelWalker& walker, u16 control_unit, u16 type, u8 model);
-
     // The end of a channel program: becomes an I/O interruption, and one before it when
     // there is a program-controlled one still to be told.
     void present(s370::Csw csw, s370::Csw program_controlled = {});

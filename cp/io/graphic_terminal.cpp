@@ -87,8 +87,9 @@ Task<> GraphicTerminal::learn_size() {
 Task<> GraphicTerminal::attend() {
     Signal& wake = device_.attention;
     while (connected_ && serving_) {
-        co_await flush();
+        if (!handed_over_) co_await flush();
         if (!connected_ || !serving_) break;
+        hand_over();
         start_timers();
         co_await wake;
         co_await take_status();
@@ -105,7 +106,9 @@ Task<> GraphicTerminal::attend() {
 
 Task<> GraphicTerminal::take_status() {
     u16 const status = std::exchange(device_.unsolicited_status, u16{0});
-    if ((status & s370::status::attention) != 0) {
+    if ((status & s370::status::attention) != 0 && handed_over_) {
+        dialed_->unsolicited(s370::status::attention);
+    } else if ((status & s370::status::attention) != 0) {
         usize length = 0;
         length = co_await read_modified();
         if (connected_) act(screen_.receive({inbound_, length}));
@@ -153,6 +156,27 @@ void GraphicTerminal::lose() {
     finish_read(Input::Kind::Lost, {});
     room_.wake_all();
     if (user_ != nullptr) user_->lost();
+    handed_over_ = false;
+    if (DialedUser* const user = std::exchange(dialed_, nullptr)) user->lost();
+    kick();
+}
+
+bool GraphicTerminal::dial(DialedUser& user) {
+    dialed_ = &user;
+    kick();
+    return true;
+}
+
+void GraphicTerminal::hand_over() {
+    if (handed_over_ || dialed_ == nullptr) return;
+    handed_over_ = true;
+    dialed_->connected();
+}
+
+void GraphicTerminal::hang_up() {
+    dialed_ = nullptr;
+    handed_over_ = false;
+    screen_.open(screen_.size());
     kick();
 }
 
@@ -186,7 +210,7 @@ void GraphicTerminal::act(const Screen::Event& event) {
 }
 
 void GraphicTerminal::start_timers() {
-    if (hold_period_ != screen_.period()) {
+    if (!handed_over_ && hold_period_ != screen_.period()) {
         hold_period_ = screen_.period();
         hold_timer_.cancel();
         Microseconds const time = screen_.timeout();

@@ -38,6 +38,8 @@ class GraphicTerminal final : public Terminal {
     void clear_at_input() override { screen_.clear_at_input(); }
     Task<> display(u32 line, Text text, bool clear_first) override;
     void drop_output() override;
+    bool dial(DialedUser& user) override;
+    void hang_up() override;
     void release() override;
 
   private:
@@ -48,6 +50,7 @@ class GraphicTerminal final : public Terminal {
     Task<usize> read_modified();
     Task<> take_status();
     Task<> flush();
+    void hand_over();
     void act(const Screen::Event& event);
     void start_timers();
     void check_timers();
@@ -62,6 +65,9 @@ class GraphicTerminal final : public Terminal {
     Screen screen_;
     bool connected_ = false;
     bool serving_ = false; // the service, or the user it found, has not released it
+
+    DialedUser* dialed_ = nullptr;
+    bool handed_over_ = false; // all is shown that was written before
 
     struct Reader {
         ReadMode mode;

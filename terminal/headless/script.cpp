@@ -2,6 +2,7 @@
 
 #include "s370/arch/ds3270.h"
 #include "terminal/headless/screen_text.h"
+#include "terminal/model/key_names.h"
 
 #include <array>
 #include <chrono>
@@ -42,34 +43,6 @@ std::u32string characters(const std::string& text) {
     }
     return out;
 }
-
-struct NamedKey {
-    const char* name;
-    Action action;
-};
-constexpr std::array<NamedKey, 21> keys{{
-    {"tab", Action::Tab},
-    {"backtab", Action::BackTab},
-    {"home", Action::Home},
-    {"newline", Action::Newline},
-    {"up", Action::Up},
-    {"down", Action::Down},
-    {"left", Action::Left},
-    {"right", Action::Right},
-    {"fieldend", Action::FieldEnd},
-    {"eraseeof", Action::EraseEof},
-    {"eraseinput", Action::EraseInput},
-    {"erase", Action::EraseCharacter},
-    {"backspace", Action::Left},
-    {"delete", Action::Delete},
-    {"insert", Action::Insert},
-    {"toggleinsert", Action::Insert},
-    {"dup", Action::Dup},
-    {"fieldmark", Action::FieldMark},
-    {"cursorselect", Action::CursorSelect},
-    {"reset", Action::Reset},
-    {"keyboarddisable", Action::Reset},
-}};
 
 } // namespace
 
@@ -113,9 +86,12 @@ bool Script::serve(Done done, double limit) {
     while (!done()) {
         double const left = limit - since(start);
         if (left <= 0) return false;
-        pollfd wanted{session_.socket(), POLLIN, 0};
-        int const milliseconds = left > 1000 ? 1'000'000 : static_cast<int>(left * 1000) + 1;
-        if (poll(&wanted, session_.connected() ? 1 : 0, milliseconds) > 0) session_.receive();
+        pollfd wanted{session_.socket(), session_.events(), 0};
+        int milliseconds = left > 1000 ? 1'000'000 : static_cast<int>(left * 1000) + 1;
+        if (int const limit = session_.wait_limit(); limit >= 0)
+            milliseconds = std::min(milliseconds, limit);
+        poll(&wanted, 1, milliseconds);
+        if (wanted.revents != 0 || session_.wait_limit() == 0) session_.receive();
     }
     return true;
 }
@@ -133,9 +109,10 @@ int Script::run(int input) {
             if (!quit_) answer(good, since(start));
             continue;
         }
-        std::array<pollfd, 2> wanted{{{input, POLLIN, 0}, {session_.socket(), POLLIN, 0}}};
-        if (poll(wanted.data(), session_.connected() ? 2 : 1, -1) < 0) continue;
-        if (session_.connected() && wanted[1].revents != 0) session_.receive();
+        std::array<pollfd, 2> wanted{
+            {{input, POLLIN, 0}, {session_.socket(), session_.events(), 0}}};
+        if (poll(wanted.data(), 2, session_.wait_limit()) < 0) continue;
+        if (wanted[1].revents != 0 || session_.wait_limit() == 0) session_.receive();
         if (wanted[0].revents == 0) continue;
         std::array<char, 4096> piece;
         auto const got = read(input, piece.data(), piece.size());
@@ -177,18 +154,17 @@ bool Script::execute(const Action& action) {
 }
 
 bool Script::simple_key(const std::string& name) {
-    for (NamedKey const& key : keys) {
-        if (name != key.name) continue;
-        u64 const refusals = session_.keyboard().refusals();
-        session_.press({key.action});
-        if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
-        auto const free = [&] {
-            return !session_.connected() || session_.keyboard().lock() != Lock::System;
-        };
-        if (key.action == terminal::Action::CursorSelect) serve(free, for_ever);
-        return true;
-    }
-    return fail("Unknown action: " + name);
+    auto const key = key_named(name);
+    if (!key) return fail("Unknown action: " + name);
+    u64 const refusals = session_.keyboard().refusals();
+    bool const open = session_.keyboard().lock() == Lock::None;
+    session_.press({*key});
+    if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
+    auto const free = [&] {
+        return !session_.connected() || session_.keyboard().lock() != Lock::System;
+    };
+    if (open && *key == terminal::Action::CursorSelect) serve(free, for_ever);
+    return true;
 }
 
 bool Script::attention(u8 key) {
@@ -204,15 +180,28 @@ bool Script::number_key(const Action& action, u32 most) {
     u32 const number = static_cast<u32>(std::strtoul(argument.c_str(), nullptr, 10));
     if (number < 1 || number > most)
         return fail(action.name + "(): Invalid argument '" + argument + "'");
-    constexpr std::array<u8, 3> program_access{aid::pa1, aid::pa2, aid::pa3};
-    if (most == 3) return attention(program_access[number - 1]);
-    u8 key = 0;
-    for (u32 code = 0x41; code <= 0xF9; ++code)
-        if (aid::pf_number(static_cast<u8>(code)) == number) key = static_cast<u8>(code);
-    return attention(key);
+    return attention(most == 3 ? program_access(number) : program_function(number));
+}
+
+// A string that went on into the next rows ends no further to the left than it began.
+void Script::return_to_margin(u32 column) {
+    Screen const& screen = session_.screen();
+    u32 const columns = screen.size().columns;
+    u32 at = screen.cursor();
+    std::optional<u32> first;
+    while (at % columns < column) {
+        at += column - at % columns;
+        if (!first) first = at;
+        if (screen.at(at).field || screen.protected_at(at)) {
+            at = screen.next_unprotected(at);
+            if (at <= *first) return;
+        }
+    }
+    session_.screen().move_cursor(at);
 }
 
 bool Script::string(const Action& action) {
+    u32 const column = session_.screen().cursor() % session_.screen().size().columns;
     for (std::string const& argument : action.arguments) {
         for (char32_t c : characters(argument)) {
             serve([&] { return session_.keyboard().lock() != Lock::System; }, for_ever);
@@ -226,6 +215,7 @@ bool Script::string(const Action& action) {
         }
     }
     bool const good = session_.keyboard().lock() == Lock::None;
+    if (good) return_to_margin(column);
     if (!good) {
         data_.push_back("Keyboard locked");
         data_.push_back("Operator error");
@@ -314,19 +304,20 @@ bool Script::query(const Action& action) {
     };
     std::vector<std::pair<std::string, std::string>> const facts{
         {"CodePage", session_.options().codepage},
-        {"ConnectionState", session_.in_3270_mode() ? "connected-3270"
-                            : session_.connected()  ? "connected-nvt"
-                                                    : "not-connected"},
+        {"ConnectionState", session_.state()},
         {"Cursor", std::to_string(cursor / columns) + ' ' + std::to_string(cursor % columns)},
         {"Cursor1", "row " + std::to_string(cursor / columns + 1) + " column " +
                         std::to_string(cursor % columns + 1) + " offset " + std::to_string(cursor)},
         {"Formatted", screen.formatted() ? "formatted" : "unformatted"},
         {"Host",
          session_.connected() ? "host " + session_.host() + ' ' + session_.target().port : ""},
-        {"LuName", session_.target().lu},
+        {"LuName", session_.lu()},
         {"Refused", session_.refused()},
         {"ScreenSizeCurrent", size(screen.size())},
-        {"ScreenSizeMax", size(screen.alternate_size())},
+        {"ScreenSizeMax", size(session_.options().alternate())},
+        {"Tls", !session_.connected() ? ""
+                : session_.secure()   ? "secure"
+                                      : "not secure"},
         {"TerminalName", session_.options().terminal_type()},
     };
     for (auto const& [name, value] : facts) {
@@ -371,8 +362,9 @@ bool Script::connect(const Action& action) {
     if (action.arguments.empty()) return fail("Connect() needs a host");
     std::string const why = session_.connect(Target::parse(action.arguments[0]));
     if (!why.empty()) return fail("Connect(): " + why);
-    serve([&] { return !session_.connected() || session_.records() > 0; }, for_ever);
-    return session_.connected() || fail("Connect(): Disconnected");
+    serve([&] { return session_.socket() < 0 || session_.records() > 0; }, for_ever);
+    if (session_.connected()) return true;
+    return fail("Connect(): " + (session_.failure().empty() ? "Disconnected" : session_.failure()));
 }
 
 } // namespace terminal

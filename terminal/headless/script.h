@@ -32,6 +32,7 @@ class Script {
     bool number_key(const Action& action, u32 most);
     bool text(const Action& action);
     bool string(const Action& action);
+    void return_to_margin(u32 column);
     bool move_cursor(const Action& action);
     bool query(const Action& action);
     bool wait(const Action& action);

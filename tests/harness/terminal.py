@@ -1,15 +1,20 @@
-"""A user at a 3270: s3270, read and typed at as a person would."""
+"""A user at a 3270: s3270 or term370 --headless, read and typed at as a person would."""
+import os
 import re
 import select
 import subprocess
 import time
 
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
+
+
 class Terminal:
-    def __init__(self, port, model="3279-2-E", device=None):
+    def __init__(self, port, model="3279-2-E", device=None, program=("s3270",)):
         host = f"{device}@127.0.0.1:{port}" if device else f"127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            ["s3270", "-model", model, "-utf8", host],
+            [*program, "-model", model, "-utf8", host],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=0)
         self.unread = b""

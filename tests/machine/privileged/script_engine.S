@@ -7,6 +7,7 @@
         .set    slot, 0x3000            // where instructions run, 256 bytes
         .set    run_registers, 0x300    // before they run
         .set    run_control, 0x340
+        .set    ended_at, 0x248         // the clock at the last external interruption
         .set    left_registers, 0x380  // after
         .set    left_control, 0x3c0
 
@@ -72,6 +73,7 @@ steps:  b       step_end-base(%r12)
         b       step_clock-base(%r12)
         b       step_digest-base(%r12)
         b       step_fill-base(%r12)
+        b       step_elapsed-base(%r12)
 
 step_end:
         bal     %r14,end_line-base(%r12)
@@ -89,11 +91,15 @@ step_put:
         mvcl    %r2,%r4
         b       step-base(%r12)
 
-// 2: PSW
+// 2: PSW; 2, 1: shows nothing
 step_run:
         mvc     run_psw-base(8,%r12),4(%r11)
         la      %r11,12(%r11)
         bal     %r14,run-base(%r12)
+        lr      %r1,%r11
+        s       %r1,twelve-base(%r12)
+        cli     1(%r1),1
+        bc      8,step-base(%r12)
         bal     %r14,show_interruption-base(%r12)
         b       step-base(%r12)
 
@@ -219,6 +225,33 @@ step_fill:
         la      %r11,8(%r11)
         b       step-base(%r12)
 
+// 12: address of a clock value, microseconds: was the external interruption before that
+// time (00), within so much after it (01), or later (02)?
+step_elapsed:
+        l       %r2,4(%r11)
+        lm      %r6,%r7,ended_at
+        sl      %r7,4(%r2)
+        bc      3,no_borrow-base(%r12)
+        s       %r6,one-base(%r12)
+no_borrow:
+        s       %r6,0(%r2)
+        slr     %r4,%r4
+        srda    %r6,12
+        ltr     %r6,%r6
+        bc      4,elapsed-base(%r12)
+        la      %r4,2
+        bc      2,elapsed-base(%r12)
+        cl      %r7,8(%r11)
+        bc      2,elapsed-base(%r12)
+        la      %r4,1
+elapsed:
+        stc     %r4,work-base(%r12)
+        la      %r11,12(%r11)
+        la      %r2,work-base(%r12)
+        la      %r3,1
+        bal     %r14,hex-base(%r12)
+        b       step-base(%r12)
+
 finished:
         lpsw    done_psw-base(%r12)
 
@@ -232,8 +265,23 @@ run:    stm     %r11,%r14,own_registers-base(%r12)
         lm      %r0,%r15,run_registers
         lpsw    0x208
 
-// The same for r1 microseconds at most: the clock comparator ends it.
-wait:   stm     %r11,%r14,own_registers-base(%r12)
+// The same for r1 microseconds at most: the clock comparator ends it. It must do so three
+// times, since on a loaded host the time may be over before the wait has begun.
+wait:   st      %r14,wait_return-base(%r12)
+        la      %r10,3
+wait_again:
+        st      %r1,wait_time-base(%r12)
+        st      %r10,wait_tries-base(%r12)
+        bal     %r14,wait_once-base(%r12)
+        cli     outcome-base(%r12),0xc5 // E
+        bc      7,waited-base(%r12)
+        l       %r1,wait_time-base(%r12)
+        l       %r10,wait_tries-base(%r12)
+        bct     %r10,wait_again-base(%r12)
+waited: l       %r14,wait_return-base(%r12)
+        br      %r14
+wait_once:
+        stm     %r11,%r14,own_registers-base(%r12)
         lctl    %c0,%c15,run_control
         .insn   s,0xb2050000,work-base(%r12)
         bal     %r14,add_time-base(%r12)
@@ -247,6 +295,7 @@ wait:   stm     %r11,%r14,own_registers-base(%r12)
         lpsw    0x208
 
 handled:
+        .insn   s,0xb2050000,ended_at
         stctl   %c0,%c15,left_control
         lctl    %c0,%c15,own_control-base(%r12)
         .insn   s,0xb2060000,never-base(%r12)
@@ -374,6 +423,12 @@ move_tables:
         .long   0x6000, tables_length, segments, tables_length
 hex_saved:
         .long   0, 0
+wait_return:
+        .long   0
+wait_time:
+        .long   0
+wait_tries:
+        .long   0
 hex_return:
         .long   0
 show_return:
@@ -383,6 +438,7 @@ line_end:
 comparator_mask:
         .long   0x800
 one:    .long   1
+twelve: .long   12
 zero:   .long   0
 nibble: .long   15
 word_mask:

@@ -42,6 +42,10 @@ class Script:
             self.put(SLOT, code + DONE)
         return self.step(2, 0, 0, psw, low)
 
+    def quietly(self, code, psw=0):
+        """The same where the old PSW's address is not known."""
+        return self.put(SLOT, code + DONE).step(2, 1, 0, psw, SLOT)
+
     def show(self, address, length):
         return self.step(3, 0, length, address)
 
@@ -54,6 +58,9 @@ class Script:
     def run_until_pending(self, device):
         """Starts what the CAW says; the channel then has an interruption."""
         return self.register(3, SLOT).run(f"{io(SIO, device)} {io(TCH, device)} 47B03004")
+
+    def elapsed(self, address, microseconds):
+        return self.step(12, 0, 0, address, microseconds)
 
     def settle(self, device):
         return self.step(6, 0, device)
@@ -327,6 +334,81 @@ def swaps():
             s.run(code).show(CSW, 8).show(0x20, 16).settle(PRINTER)
 
 
+LATE = 400000   # microseconds: a loaded host lets a machine wait
+COMPARATOR, CPU_TIMER, INTERVAL_TIMER = 0x800, 0x400, 0x80
+CALL, EMERGENCY = 0x2000, 0x4000
+NEVER = bytes([0xFF] * 8)
+EXTERNAL_CODE = {0x01000000: 0x1A, 0x01080000: 0x86}    # where its two bytes are
+
+
+def clocks():
+    """Timers: when they interrupt, and what lets them."""
+    for mode, name in ((0, "BC"), (0x00080000, "EC")):
+        code = EXTERNAL_CODE[0x01000000 | mode]
+        for delay in (-100000, -1, 0, 500, 3000):
+            # The comparator's time in DATA, then a PSW that waits and one that does not.
+            s = Script(f"clock comparator {delay} in wait {name}").register(5, DATA).control(0, COMPARATOR)
+            s.clock(DATA, delay).words(DATA + 8, 0x01020000 | mode, 0x4400)
+            s.run("B206 5000 8200 5008", mode).elapsed(DATA, LATE).show(code, 2)
+            s = Script(f"clock comparator {delay} in a loop {name}").register(5, DATA).control(0, COMPARATOR)
+            s.clock(DATA, delay).words(DATA + 8, 0x01000000 | mode, SLOT + 8).register(6, SLOT)
+            s.quietly("B206 5000 8200 5008 47F0 6008", mode).elapsed(DATA, LATE).show(code, 2)
+            if delay > 0:
+                continue    # a loaded host may be later than any time that the program gives it
+            s = Script(f"clock comparator {delay} let in {name}").register(5, DATA).control(0, COMPARATOR)
+            s.clock(DATA, delay).clock(DATA + 24, delay + 20000).put(DATA + 8, "01").register(6, SLOT)
+            # Runs disabled for some time first.
+            s.run("B206 5000 B205 5010 D507 5010 5018 4740 6004 1222 8000 5008 1888", mode)
+            s.show(code, 2)
+        for value in (0, 0x00001000, 0x00200000, 0x01000000):
+            for negative in (False, True):
+                high = 0xFFFFFFFF if negative else 0
+                s = Script(f"CPU timer {high:08X}{value:08X} in wait {name}").register(5, DATA).control(0, CPU_TIMER)
+                s.words(DATA, high, value).clock(DATA + 16, 0 if negative else value >> 12)
+                s.words(DATA + 8, 0x01020000 | mode, 0x4400)
+                s.run("B208 5000 8200 5008", mode).elapsed(DATA + 16, LATE).show(code, 2)
+                s = Script(f"CPU timer {high:08X}{value:08X} in a loop {name}").register(5, DATA).control(0, CPU_TIMER)
+                s.words(DATA, high, value).clock(DATA + 16, 0 if negative else value >> 12)
+                s.words(DATA + 8, 0x01000000 | mode, SLOT + 8).register(6, SLOT)
+                s.quietly("B208 5000 8200 5008 47F0 6008", mode).elapsed(DATA + 16, LATE).show(code, 2)
+        for value in (0, 1, 0x100, 0x300):
+            s = Script(f"interval timer {value:X} in a loop {name}").register(5, DATA).register(6, SLOT)
+            s.control(0, INTERVAL_TIMER).words(DATA, value).words(DATA + 8, 0x01000000 | mode, SLOT + 10)
+            s.quietly("D203 0050 5000 8200 5008 47F0 600A", mode).show(code, 2)
+        # What there is, in its order: the handler notes each and goes back.
+        for mask in (0xFFFFFFFF, COMPARATOR | CPU_TIMER, EMERGENCY | CALL, COMPARATOR | INTERVAL_TIMER, CALL,
+                     CPU_TIMER | INTERVAL_TIMER | EMERGENCY, 0):
+            s = Script(f"external interruptions in their order, mask {mask:08X} {name}")
+            at = f"{code:03X}"
+            s.put(0x4400, f"D201 B000 0{at} 41BB 0002 9504 00{code + 1:02X} 4770 E01A B206 5010 47F0 E026"
+                          f"9505 00{code + 1:02X} 4770 E026 B208 5018 8200 0018")
+            s.words(0x58, mode, 0x4400).fill(DATA, 64).put(DATA + 16, NEVER).words(DATA + 24, 0x7FFFFFFF, 0)
+            s.clock(DATA, -1).words(DATA + 8, 0xFFFFFFFF, 0).put(DATA + 32, "01 00")
+            s.register(4, 0).register(5, DATA, SLOT).register(11, DATA + 40).register(14, 0x4400)
+            s.control(0, mask & 0x00006CE0).words(DATA + 36, 300000)
+            # SIGP emergency signal and external call to itself, timers, some time, then all at once.
+            s.run("AE140003 AE140002 B206 5000 B208 5008 D703 0050 0050 5870 5024 4670 601A 8000 5020 1888"
+                  "8000 5021", mode)
+            s.show(DATA + 40, 12)
+
+
+def monitor_calls():
+    for mode, name in ((0, "BC"), (0x00080000, "EC"), (0x00580000, "EC-KEY5"), (0x00090000, "EC-PROB"),
+                       (0x00010000, "BC-PROB"), (0x04080000, "DAT"), (0x04090000, "DAT-PROB")):
+        for kind in (0, 1, 7, 8, 15, 16, 0xF0, 0xFF):
+            for masks in (0, 0x8000, 0x4000, 0x0100, 0x0080, 0x0001, 0xFFFF):
+                s = Script(f"MC {kind:02X} masks {masks:04X} {name}").register(5, 0x00ABCDEF)
+                s.control(0, 0x00800000, 0x6000).control(8, masks).fill(0x94, 12, 0xEE)
+                s.run(f"AF{kind:02X}5123", mode).show(0x94, 12)
+
+
+def restart():
+    for mode, name in ((0, "BC"), (0x00080000, "EC"), (0x04080000, "DAT")):
+        for new in (0x00000000, 0x00080000):
+            s = Script(f"SIGP restart of itself {name} to {new:08X}").words(0, new).control(0, 0x00800000, 0x6000)
+            s.fill(8, 8, 0xEE).run("AE140006", mode).show(8, 8)
+
+
 def make():
     Script("control registers of a new machine").show(LEFT_CONTROL, 64)
     halted()
@@ -345,6 +427,9 @@ def make():
     reached(CONSOLE, "console", (0x09, 0x01), 80)
     reached(READER, "reader", (0x02,), 80)
     reached(PRINTER, "printer sense", (0x04,), 1)
+    clocks()
+    monitor_calls()
+    restart()
     while_reading()
 
 
