@@ -225,28 +225,16 @@ step_fill:
         la      %r11,8(%r11)
         b       step-base(%r12)
 
-// 12: address of a clock value, microseconds: was the external interruption before that
-// time (00), within so much after it (01), or later (02)?
+// 12: address of a clock value: was the last interruption before that time (00)? How long
+// after it says more of the host than of the machine.
 step_elapsed:
         l       %r2,4(%r11)
-        lm      %r6,%r7,ended_at
-        sl      %r7,4(%r2)
-        bc      3,no_borrow-base(%r12)
-        s       %r6,one-base(%r12)
-no_borrow:
-        s       %r6,0(%r2)
-        slr     %r4,%r4
-        srda    %r6,12
-        ltr     %r6,%r6
-        bc      4,elapsed-base(%r12)
-        la      %r4,2
-        bc      2,elapsed-base(%r12)
-        cl      %r7,8(%r11)
-        bc      2,elapsed-base(%r12)
-        la      %r4,1
+        mvi     work-base(%r12),1
+        clc     ended_at(8),0(%r2)
+        bc      10,elapsed-base(%r12)
+        mvi     work-base(%r12),0
 elapsed:
-        stc     %r4,work-base(%r12)
-        la      %r11,12(%r11)
+        la      %r11,8(%r11)
         la      %r2,work-base(%r12)
         la      %r3,1
         bal     %r14,hex-base(%r12)

@@ -59,8 +59,12 @@ class Script:
         """Starts what the CAW says; the channel then has an interruption."""
         return self.register(3, SLOT).run(f"{io(SIO, device)} {io(TCH, device)} 47B03004")
 
-    def elapsed(self, address, microseconds):
-        return self.step(12, 0, 0, address, microseconds)
+    def run_until_idle(self, device):
+        """TIO until the device does not work any more."""
+        return self.register(3, SLOT).run(f"{io(TIO, device)} 47203000")
+
+    def elapsed(self, address):
+        return self.step(12, 0, 0, address)
 
     def settle(self, device):
         return self.step(6, 0, device)
@@ -260,7 +264,7 @@ def while_pending():
                 s.settle(device).settle(other).put(PROGRAM, ccw(3, flags=SLI, count=1)).words(CAW, PROGRAM)
                 s.run_until_pending(device).fill(CSW, 8, 0xEE).put(PROGRAM + 64, ccw(3, flags=SLI, count=2))
                 s.words(CAW, PROGRAM + 64).run(io(op, other)).show(CSW, 8).fill(CSW, 8, 0xEE)
-                s.run(io(TIO, other)).show(CSW, 8).fill(CSW, 8, 0xEE).run(io(TIO, device)).show(CSW, 8)
+                s.run_until_idle(other).show(CSW, 8).fill(CSW, 8, 0xEE).run_until_idle(device).show(CSW, 8)
                 s.settle(device).settle(other)
 
 
@@ -334,7 +338,6 @@ def swaps():
             s.run(code).show(CSW, 8).show(0x20, 16).settle(PRINTER)
 
 
-LATE = 400000   # microseconds: a loaded host lets a machine wait
 COMPARATOR, CPU_TIMER, INTERVAL_TIMER = 0x800, 0x400, 0x80
 CALL, EMERGENCY = 0x2000, 0x4000
 NEVER = bytes([0xFF] * 8)
@@ -349,10 +352,10 @@ def clocks():
             # The comparator's time in DATA, then a PSW that waits and one that does not.
             s = Script(f"clock comparator {delay} in wait {name}").register(5, DATA).control(0, COMPARATOR)
             s.clock(DATA, delay).words(DATA + 8, 0x01020000 | mode, 0x4400)
-            s.run("B206 5000 8200 5008", mode).elapsed(DATA, LATE).show(code, 2)
+            s.run("B206 5000 8200 5008", mode).elapsed(DATA).show(code, 2)
             s = Script(f"clock comparator {delay} in a loop {name}").register(5, DATA).control(0, COMPARATOR)
             s.clock(DATA, delay).words(DATA + 8, 0x01000000 | mode, SLOT + 8).register(6, SLOT)
-            s.quietly("B206 5000 8200 5008 47F0 6008", mode).elapsed(DATA, LATE).show(code, 2)
+            s.quietly("B206 5000 8200 5008 47F0 6008", mode).elapsed(DATA).show(code, 2)
             if delay > 0:
                 continue    # a loaded host may be later than any time that the program gives it
             s = Script(f"clock comparator {delay} let in {name}").register(5, DATA).control(0, COMPARATOR)
@@ -366,11 +369,11 @@ def clocks():
                 s = Script(f"CPU timer {high:08X}{value:08X} in wait {name}").register(5, DATA).control(0, CPU_TIMER)
                 s.words(DATA, high, value).clock(DATA + 16, 0 if negative else value >> 12)
                 s.words(DATA + 8, 0x01020000 | mode, 0x4400)
-                s.run("B208 5000 8200 5008", mode).elapsed(DATA + 16, LATE).show(code, 2)
+                s.run("B208 5000 8200 5008", mode).elapsed(DATA + 16).show(code, 2)
                 s = Script(f"CPU timer {high:08X}{value:08X} in a loop {name}").register(5, DATA).control(0, CPU_TIMER)
                 s.words(DATA, high, value).clock(DATA + 16, 0 if negative else value >> 12)
                 s.words(DATA + 8, 0x01000000 | mode, SLOT + 8).register(6, SLOT)
-                s.quietly("B208 5000 8200 5008 47F0 6008", mode).elapsed(DATA + 16, LATE).show(code, 2)
+                s.quietly("B208 5000 8200 5008 47F0 6008", mode).elapsed(DATA + 16).show(code, 2)
         for value in (0, 1, 0x100, 0x300):
             s = Script(f"interval timer {value:X} in a loop {name}").register(5, DATA).register(6, SLOT)
             s.control(0, INTERVAL_TIMER).words(DATA, value).words(DATA + 8, 0x01000000 | mode, SLOT + 10)
