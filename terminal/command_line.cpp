@@ -54,13 +54,13 @@ class Parser {
     bool option(const std::string& name) {
         if (name == "model")
             return operand("model", [&](const std::string& text) {
-                line_.fit_model = false;
+                line_.fit.model = false;
                 return line_.options.set_model(text);
             });
         if (name == "oversize")
             return operand("size", [&](const std::string& text) {
-                line_.fit_window = text == "window";
-                return line_.fit_window || line_.options.set_oversize(text);
+                line_.fit.window = text == "window";
+                return line_.fit.window || line_.options.set_oversize(text);
             });
         if (name == "theme")
             return operand("theme", [&](const std::string& text) {
@@ -107,19 +107,6 @@ class Parser {
 
 CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     return Parser(arguments).run();
-}
-
-void fit(CommandLine& line, Size window) {
-    // One row is left for the information area, where the model 2 still has it all.
-    u32 const rows = window.rows > 24 ? window.rows - 1 : window.rows;
-    if (line.fit_model) {
-        line.options.set_model(window.columns >= 132 && rows >= 27 && rows < 43 ? "5"
-                               : rows >= 43                                     ? "4"
-                               : rows >= 32                                     ? "3"
-                                                                                : "2");
-    }
-    if (line.fit_window)
-        line.options.set_oversize(std::to_string(window.columns) + 'x' + std::to_string(rows));
 }
 
 } // namespace terminal

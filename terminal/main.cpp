@@ -40,7 +40,7 @@ int main(int count, char** arguments) {
     auto line = terminal::parse_command_line({arguments + 1, arguments + count});
     if (line.help) return std::fputs(terminal::usage, stdout), 0;
     if (!line.wrong.empty()) return wrong(line.wrong + "\n" + terminal::usage);
-    if (!line.headless) terminal::fit(line, window_size());
+    if (!line.headless) terminal::fit(line.options, line.fit, window_size());
     auto const codepage = terminal::Codepage::named(line.options.codepage);
     if (!codepage) return wrong("no such code page: " + line.options.codepage);
     auto keymap = terminal::Keymap::standard();
@@ -55,7 +55,7 @@ int main(int count, char** arguments) {
         if (!why.empty() && !line.options.reconnect) return wrong(line.host + ": " + why), 1;
     }
     if (!line.headless)
-        return terminal::TerminalView(session, line.looking, std::move(keymap)).run();
+        return terminal::TerminalView(session, line.looking, line.fit, std::move(keymap)).run();
     int const input =
         line.script.empty() ? STDIN_FILENO : open(line.script.c_str(), O_RDONLY | O_CLOEXEC);
     if (input < 0) return wrong(line.script + ": " + std::strerror(errno));

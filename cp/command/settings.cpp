@@ -2,6 +2,7 @@
 
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
+#include "cp/guest/identification.h"
 
 namespace cp {
 namespace {
@@ -261,6 +262,12 @@ Text shown(TimerMode mode) {
     return "ON  "_e;
 }
 
+Text assist_in_use(const Settings& settings) {
+    if (in_virtual_machine()) return "NOT ACTIVE    "_e;
+    if (!settings.assist) return "OFF           "_e;
+    return settings.assist_svc ? "ON SVC   NOTMR"_e : "ON NOSVC NOTMR"_e;
+}
+
 // " # ", or OFF.
 void put_character(MessageLine& line, Text name, u8 character) {
     line << name;
@@ -293,12 +300,8 @@ Task<u32> query_set(const Caller& caller) {
          << ", ISAM "_e << on_off(settings.isam) << ", ECMODE "_e << on_off(settings.ec_mode);
     co_await caller.respond(line);
     line.clear();
-    line << "ASSIST "_e
-         << (!settings.assist      ? "OFF           "_e
-             : settings.assist_svc ? "ON SVC   NOTMR"_e
-                                   : "ON NOSVC NOTMR"_e)
-         << ", PAGEX "_e << on_off(settings.page_exceptions) << ", AUTOPOLL "_e
-         << on_off(settings.auto_poll);
+    line << "ASSIST "_e << assist_in_use(settings) << ", PAGEX "_e
+         << on_off(settings.page_exceptions) << ", AUTOPOLL "_e << on_off(settings.auto_poll);
     co_await caller.respond(line);
     line.clear();
     line << "IMSG "_e << on_off(settings.informational) << ", SMSG "_e << on_off(settings.special)

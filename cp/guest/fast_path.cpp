@@ -1,7 +1,5 @@
 #include "cp/guest/fast_path.h"
 
-#include "cp/guest/per.h"
-
 namespace cp::fast_path {
 
 using namespace s370;
@@ -9,12 +7,6 @@ using namespace s370;
 namespace {
 
 constexpr u8 io_mask = 0x02, external_mask = 0x01;
-
-bool pending(const VirtualMachine& vm) {
-    VirtualCpu const& cpu = vm.cpu;
-    return cpu.pending_external != 0 || cpu.clock_comparator_pending || cpu.cpu_timer_pending ||
-           cpu.emergency_pending || cpu.external_call_pending || vm.io.pending_channels() != 0;
-}
 
 bool external_waits(const VirtualCpu& cpu) {
     u32 wanted = 0; // of CR0
@@ -44,24 +36,9 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 } // namespace
 
-bool prepare(VirtualMachine& vm) {
-    VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist || vm.watched()) return false;
-    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
-    if (vm.settings.ec_mode) {
-        features |= ec_mode;
-        if (vm.shadow.page_tables() == 0) features |= null_purge;
-        if ((cpu.cr[0] & cr0::low_address_protection) != 0 || per::watching(cpu)) return false;
-        if (cpu.psw.translating()) features |= translating;
-    }
-    cpu.features = features;
-    if (!pending(vm)) {
-        cpu.any_pending = cpu.pending_masks = 0;
-        return true;
-    }
-    cpu.any_pending = 1;
-    cpu.pending_masks = waiting_masks(vm);
-    return true;
+void prepare_pending(VirtualMachine& vm) {
+    vm.cpu.any_pending = 1;
+    vm.cpu.pending_masks = waiting_masks(vm);
 }
 
 } // namespace cp::fast_path

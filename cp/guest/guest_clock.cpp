@@ -1,7 +1,6 @@
 #include "cp/guest/guest_clock.h"
 
 #include "cp/guest/virtual_machine.h"
-#include "s370/machine/control.h"
 
 #include <algorithm>
 
@@ -9,33 +8,28 @@ namespace cp {
 namespace {
 
 constexpr u64 never = ~u64{0xFF};
-constexpr u32 microsecond_shift = 12; // of a TOD or CPU timer value
+constexpr u32 microsecond_shift = 12; // of a TOD value
 
 bool negative(u64 timer) { return timer >> 63 != 0; }
 
 } // namespace
 
-void GuestClock::start(Microseconds slice) {
-    u64 limit = slice.count << microsecond_shift;
-    // Its own CPU timer may end the slice earlier.
+bool GuestClock::cpu_timer_counts() const {
     VirtualCpu const& cpu = owner_.cpu;
-    bool const counts = owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;
-    if (counts && !negative(cpu.cpu_timer)) limit = std::min(limit, cpu.cpu_timer + 1);
+    return owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0 &&
+           !negative(cpu.cpu_timer);
+}
+
+void GuestClock::start(Microseconds slice) {
+    u64 limit = slice.count << RunClock::unit_shift;
+    if (cpu_timer_counts()) limit = std::min(limit, owner_.cpu.cpu_timer + 1);
     run_ = {};
-    limit_ = limit;
-    machine::set_cpu_timer(limit);
+    run_clock.strike_within(limit);
 }
 
-void GuestClock::catch_up() {
-    u64 const left = machine::cpu_timer();
-    Microseconds const run{(limit_ - left) >> microsecond_shift};
-    limit_ -= run.count << microsecond_shift;
-    charge(std::min(run, IntervalTimer::longest_run));
-}
-
-Microseconds GuestClock::stop() {
+void GuestClock::watch_cpu_timer() {
     catch_up();
-    return run_;
+    if (cpu_timer_counts()) run_clock.strike_within(owner_.cpu.cpu_timer + 1);
 }
 
 void GuestClock::charge(Microseconds run) {
@@ -43,26 +37,29 @@ void GuestClock::charge(Microseconds run) {
     owner_.accounting.virtual_time += run;
     owner_.accounting.total_time += run;
     advance_cpu_timer(run.count);
-    if (owner_.settings.timer != TimerMode::Off) advance_interval_timer(run);
+    if (owner_.settings.timer == TimerMode::Off || interval_timer_.absorb(run)) return;
+    advance_interval_timer(std::min(run, IntervalTimer::longest_run));
 }
 
 void GuestClock::advance_cpu_timer(u64 microseconds) {
     if (!owner_.settings.ec_mode) return;
     VirtualCpu& cpu = owner_.cpu;
     cpu.cpu_timer -= microseconds << microsecond_shift;
-    cpu.cpu_timer_pending = negative(cpu.cpu_timer);
+    bool const now_negative = negative(cpu.cpu_timer);
+    if (now_negative && !cpu.cpu_timer_pending) cpu.recheck = true;
+    cpu.cpu_timer_pending = now_negative;
 }
 
 void GuestClock::advance_interval_timer(Microseconds run) {
     u8* const page = owner_.storage.touch({0});
     if (page == nullptr) return;
-    if (interval_timer_.advance(*reinterpret_cast<s370::LowStorage*>(page), run))
-        owner_.cpu.pending_external |= static_cast<u16>(s370::External::IntervalTimer);
+    if (!interval_timer_.advance(*reinterpret_cast<s370::LowStorage*>(page), run)) return;
+    owner_.cpu.pending_external |= static_cast<u16>(s370::External::IntervalTimer);
+    owner_.cpu.recheck = true;
 }
 
 // The CPU timer runs in the wait state, the interval timer if its user wants it.
 void GuestClock::begin_wait() {
-    VirtualCpu const& cpu = owner_.cpu;
     bool const interval = owner_.settings.timer == TimerMode::Real;
     if (!interval && !owner_.settings.ec_mode) return;
     waiting_since_ = now();
@@ -72,9 +69,8 @@ void GuestClock::begin_wait() {
         i32 const value = reinterpret_cast<const s370::LowStorage*>(page)->interval_timer;
         if (value >= 0) end = waiting_since_ + IntervalTimer::until_negative(value).count;
     }
-    bool const counts = owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;
-    if (counts && !negative(cpu.cpu_timer))
-        end = std::min(end, waiting_since_ + (cpu.cpu_timer >> microsecond_shift) + 1);
+    if (cpu_timer_counts())
+        end = std::min(end, waiting_since_ + (owner_.cpu.cpu_timer >> microsecond_shift) + 1);
     if (end != never) wait_timer_.start_at(end, *this);
 }
 
@@ -107,8 +103,8 @@ void GuestClock::set_cpu_timer(u64 value) {
     catch_up();
     owner_.cpu.cpu_timer = value;
     owner_.cpu.cpu_timer_pending = negative(value);
-    // The slice may end earlier now: the dispatcher starts another one.
     owner_.cpu.recheck = true;
+    if (cpu_timer_counts()) run_clock.strike_within(value + 1);
 }
 
 void GuestClock::reset() {

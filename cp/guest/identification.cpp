@@ -23,10 +23,14 @@ constinit OuterLevels outer;
 
 } // namespace
 
+constinit bool outer_level = false;
+
 void learn_outer_levels() {
-    outer.count = 0;
+    outer = OuterLevels{};
+    outer_level = false;
     if (version_code() != virtual_version_code) return;
     auto* const told = free_storage::create<OuterLevels>(); // on a doubleword
+    outer_level = true;
     if (told == nullptr) return;
     constexpr u32 length = sizeof told->entries;
     machine::Diagnose registers;

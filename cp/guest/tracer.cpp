@@ -95,9 +95,10 @@ void Tracer::executed(u32 at, u16 events) {
     bool const taken = (events & per::branch) != 0;
     if (!traces(traced::instruction) && !(taken && traces(traced::branch))) return;
     Text100 line;
-    // With branches alone many instructions may have run since they were noted.
-    const u32* const registers = traces(traced::instruction) ? registers_ : owner_.cpu.gpr;
-    u32 const base = put_instruction(line, arrived_ ? "==>"_e : Text{}, at, registers);
+    // With branches alone many instructions may have run since the last line.
+    bool const every = traces(traced::instruction);
+    const u32* const registers = every ? registers_ : owner_.cpu.gpr;
+    u32 const base = put_instruction(line, arrived_ && every ? "==>"_e : Text{}, at, registers);
     if (taken) put_arrow(line, base, owner_.cpu.psw.address());
     arrived_ = taken;
     emit(taken ? traced::instruction | traced::branch : traced::instruction, line);

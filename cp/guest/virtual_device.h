@@ -92,9 +92,9 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
     virtual std::span<const u8> sense() const { return {}; }
 
-    // The real device that it is a part of, and how that one ended last; most have none.
+    // The real device that it is a part of (most have none), and how that one ended last.
     virtual const RealDevice* real_device() const { return nullptr; }
-    virtual s370::Csw real_csw() const { return {}; }
+    s370::Csw real_csw() const { return real_csw_; }
 
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
@@ -128,6 +128,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Device end or attention that no program asked for.
     void present_device_status(u16 status);
     void set_busy(bool busy) { busy_ = busy; }
+    void note_real_end(s370::Csw csw) { real_csw_ = csw; }
 
   private:
     friend class VirtualIo;
@@ -142,6 +143,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     u16 device_status_ = 0;
     Held program_controlled_, pending_; // told in this order
     s370::Csw last_{};                  // of the last program
+    s370::Csw real_csw_{};
     Collector* collector_ = nullptr;
     DeviceOperation* operation_ = nullptr;
 };

@@ -120,6 +120,8 @@ Task<> VirtualDisplay::run(ProgramStart program) {
     IoResult result;
     result.condition_code = 3;
     if (translator->program() != nullptr) {
+        if (owner().tracer.traces(traced::ccw))
+            owner().tracer.channel_program(translator->real_program(), false);
         Task<IoResult> request = line_->device().run(translator->program(), true);
         result = co_await request;
     }
@@ -127,6 +129,7 @@ Task<> VirtualDisplay::run(ProgramStart program) {
     DisplayTranslator::End const end = translator->finish(result, {&sense, 1});
     free_storage::destroy(translator);
     if (operation.gone()) co_return;
+    note_real_end(result.csw);
     sense_ = sense;
     present(end.csw, end.program_controlled);
 }

@@ -28,9 +28,9 @@ struct Settings {
     ErrorMessages error_messages = ErrorMessages::Text;
     TimerMode timer = TimerMode::On;
     bool ec_mode = false;
-    bool assist = true;            // SET ASSIST: frequent traps take the fast path
-    bool assist_svc = true;        // SET ASSIST NOSVC: not SVC
-    bool page_exceptions = false;  // SET PAGEX: is told of CP's own page waits
+    bool assist = true;           // SET ASSIST: frequent traps take the fast path
+    bool assist_svc = true;       // SET ASSIST NOSVC: not SVC
+    bool page_exceptions = false; // SET PAGEX: is told of CP's own page waits
     bool isam = false, auto_poll = false;
     bool terminal_mode_cp = false; // TERMINAL MODE CP
     bool attention_mark = true, apl = false, text = false, mask = false;

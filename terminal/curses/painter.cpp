@@ -94,6 +94,7 @@ class Painter {
         out.system = session_.mode() == Telnet::Mode::System;
         out.secure = session_.secure();
         out.lock = keyboard.lock();
+        out.waiting = keyboard.unanswered();
         out.insert = keyboard.insert();
         out.typed_ahead = keyboard.waiting();
         u8 const field = screen_.attribute_at(cursor);

@@ -6,6 +6,7 @@
 
 #include "terminal/curses/key_reader.h"
 #include "terminal/curses/painter.h"
+#include "terminal/view/fit.h"
 #include "terminal/view/help.h"
 #include "terminal/view/history.h"
 #include "terminal/view/keymap.h"
@@ -15,8 +16,8 @@ namespace terminal {
 
 class TerminalView {
   public:
-    TerminalView(Session& session, const Looking& looking, Keymap keymap)
-        : session_(session), keymap_(std::move(keymap)) {
+    TerminalView(Session& session, const Looking& looking, const Fit& fit, Keymap keymap)
+        : session_(session), fit_(fit), keymap_(std::move(keymap)) {
         scene_.looking = looking;
     }
 
@@ -52,6 +53,7 @@ class TerminalView {
     const Screen& shown() const;
 
     Session& session_;
+    Fit fit_;
     Window window_;
     KeyReader keys_;
     Keymap keymap_;

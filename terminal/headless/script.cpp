@@ -136,6 +136,7 @@ bool Script::execute(const Action& action) {
     std::string const name = lower(action.name);
     if (name.empty()) return true;
     if (name == "quit" || name == "exit") return quit_ = true;
+    if (name == "set" || name == "toggle") return set(action);
     if (name == "connect" || name == "open") return connect(action);
     if (name == "disconnect" || name == "close") return session_.disconnect(), true;
     if (name == "query") return query(action);
@@ -170,8 +171,9 @@ bool Script::simple_key(const std::string& name) {
 bool Script::attention(u8 key) {
     seen_ = session_.records();
     session_.press({terminal::Action::Attention, key});
-    serve([&] { return !session_.connected() || session_.keyboard().lock() != Lock::System; },
-          for_ever);
+    if (aid_wait_)
+        serve([&] { return !session_.connected() || session_.keyboard().lock() != Lock::System; },
+              for_ever);
     return session_.connected() || fail("Disconnected");
 }
 
@@ -185,19 +187,8 @@ bool Script::number_key(const Action& action, u32 most) {
 
 // A string that went on into the next rows ends no further to the left than it began.
 void Script::return_to_margin(u32 column) {
-    Screen const& screen = session_.screen();
-    u32 const columns = screen.size().columns;
-    u32 at = screen.cursor();
-    std::optional<u32> first;
-    while (at % columns < column) {
-        at += column - at % columns;
-        if (!first) first = at;
-        if (screen.at(at).field || screen.protected_at(at)) {
-            at = screen.next_unprotected(at);
-            if (at <= *first) return;
-        }
-    }
-    session_.screen().move_cursor(at);
+    u32 const at = session_.screen().cursor(), columns = session_.screen().size().columns;
+    if (at % columns < column) session_.screen().move_cursor(at + column - at % columns);
 }
 
 bool Script::string(const Action& action) {
@@ -355,6 +346,15 @@ bool Script::wait(const Action& action) {
     if (what == "seconds") return serve([] { return false; }, limit), true;
     if (!serve(met, limit)) return fail("Wait(): Timed out");
     return session_.connected() || what == "disconnect" || fail("Wait(): Disconnected");
+}
+
+// Of s3270's settings, the one that a script needs which wants to see a locked keyboard.
+bool Script::set(const Action& action) {
+    if (action.arguments.empty() || lower(action.arguments[0]) != "aidwait")
+        return fail(action.name + "(): Unknown setting");
+    std::string const value = action.arguments.size() > 1 ? lower(action.arguments[1]) : "";
+    aid_wait_ = value.empty() ? !aid_wait_ : value == "true" || value == "set" || value == "on";
+    return true;
 }
 
 bool Script::connect(const Action& action) {

@@ -37,6 +37,7 @@ class Script {
     bool query(const Action& action);
     bool wait(const Action& action);
     bool connect(const Action& action);
+    bool set(const Action& action);
     bool fail(const std::string& why) {
         data_.push_back(why);
         return false;
@@ -50,7 +51,8 @@ class Script {
     Session& session_;
     std::vector<std::string> data_;
     bool quit_ = false;
-    u64 seen_ = 0; // records that were there when the script looked last
+    bool aid_wait_ = true; // attention keys wait until the host unlocks the keyboard
+    u64 seen_ = 0;         // records that were there when the script looked last
 };
 
 } // namespace terminal

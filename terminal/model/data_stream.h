@@ -20,9 +20,10 @@ using Bytes = std::vector<u8>;
 
 // What this terminal is and can do; decides the query replies.
 struct Features {
-    bool colour = true; // 3279, not 3278
-    u16 codepage = 37;  // CCSID of the host code page
-    Size most;          // the largest screen, whatever an application binds
+    bool colour = true;      // 3279, not 3278
+    u16 codepage = 37;       // CCSID of the host code page
+    u16 character_set = 697; // and the GCSGID of its characters
+    Size most;               // the largest screen, whatever an application binds
 };
 
 enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
@@ -34,6 +35,8 @@ class DataStream {
 
     // How a refusal is called in a negative response (RFC 2355).
     enum class Refusal : u8 { None, Command, Operation };
+
+    void use_features(const Features& features) { features_ = features; }
 
     struct Outcome {
         Refusal refusal = Refusal::None;

@@ -52,13 +52,13 @@ void Keyboard::unlock() {
 }
 
 void Keyboard::apply(const DataStream::Outcome& outcome) {
-    if (outcome.written) first_write_awaited_ = false;
+    if (outcome.written) first_write_awaited_ = unanswered_ = false;
     if (outcome.restore_keyboard) {
         insert_ = false;
         unlock();
     }
     if (outcome.inhibit) inhibited_ = *outcome.inhibit;
-    play_waiting();
+    if (outcome.written) play_waiting(); // what was typed ahead is meant for a screen
 }
 
 void Keyboard::restore() {
@@ -146,7 +146,7 @@ bool Keyboard::attention(u8 key) {
     if (stream_.in_system()) return system_attention(key);
     insert_ = false;
     stream_.set_aid(key);
-    host_has_it_ = true;
+    host_has_it_ = unanswered_ = true;
     send_(stream_.read_modified(key, false));
     return true;
 }
@@ -157,8 +157,7 @@ bool Keyboard::system_attention(u8 key) {
     if (key != aid::enter) return minus_ = true, false;
     insert_ = false;
     stream_.set_aid(key);
-    host_has_it_ = true;
-    send_(stream_.read_system());
+    send_(stream_.read_system()); // after which the user may go on
     return true;
 }
 

@@ -74,6 +74,8 @@ class Keyboard {
 
     // Why the keyboard takes no key, most telling reason first.
     Lock lock() const;
+    // Locked by an attention key, and nothing written since: the host is at work.
+    bool unanswered() const { return lock() == Lock::System && unanswered_; }
     bool insert() const { return insert_; }
     u64 refusals() const { return refusals_; } // mistakes of the operator so far
     usize waiting() const { return waiting_.size(); }
@@ -144,6 +146,7 @@ class Keyboard {
     bool connected_ = false;
     bool first_write_awaited_ = false;
     bool host_has_it_ = false; // since an attention key
+    bool unanswered_ = false;  // and nothing was written since
     bool inhibited_ = false;   // since a query was answered, until the next write
     bool minus_ = false;
     Lock mistake_ = Lock::None; // of the operator

@@ -52,6 +52,8 @@ class Session : TelnetUser {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    // The model and size that the next connection has.
+    void use_size(u32 model, std::optional<Size> oversize);
     // Begins to connect. Why it failed at once, or an empty text.
     std::string connect(const Target& target);
     void disconnect();

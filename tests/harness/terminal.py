@@ -80,12 +80,15 @@ class Terminal:
             self.do(f"Wait({min(left, 1):.2f},Output)", check=False)
 
     def type(self, line):
-        """Types a line and presses ENTER."""
+        """Types a line and presses ENTER; again where the line was NOT ACCEPTED."""
         self.do("Wait(10,Unlock)", check=False)
         quoted = line.replace("\\", "\\\\").replace('"', '\\"')
         if line:
             self.do(f'String("{quoted}")')
-        self.do("Enter()")
+        for _ in range(5):
+            self.do("Enter()")
+            if not line or self.rows()[-2].strip() != line.strip():
+                break
 
     def clear(self):
         self.do("Clear()", check=False)

@@ -95,6 +95,7 @@ def a_user_dials_in_and_works_in_cms(system):
     command(t, "hello", "^HELLO FROM WITHIN")
     command(t, "listfile", r"^HELLO +EXEC +A1")
     command(t, "cp query users", "^002 USERS, 000 DIALED")
+    command(t, "cp query set", "^ASSIST NOT ACTIVE")
     command(t, "cp query cplevel", r"^CAMBRIDGE/370 VERSION 1 LEVEL 0\s+^IPL AT ")
     system.panel("/query users")
     command(t, "cp query names", "^OPERATOR - 009, USER01   - 0C0")
@@ -106,6 +107,34 @@ def diagnose_00_tells_both_levels(system):
     """DIAGNOSE 00 in the inner user's machine tells him and the machine around his system"""
     found = levels_of(system.user01)
     assert found == ["USER01", "VMCP"], found
+
+
+@case
+def the_inner_system_traces_its_user(system):
+    """TRACE in the inner system goes by the PER of the virtual machine that the system is"""
+    t = system.user01
+    t.type("#cp")
+    t.expect("CP READ")
+    command(t, "store 20000 41100002 46100004 0a050000", "STORE COMPLETE")
+    command(t, "store psw 0 20000", "STORE COMPLETE")
+    command(t, "trace instruct", "TRACE STARTED")
+    command(t, "begin", r"^    020000 LA    41100002")
+    command(t, "begin", r"^    020004 BCT   46100004 ==> 000004")
+    command(t, "trace end", "TRACE ENDED")
+    command(t, "ipl 190", "VM READ")
+    t.type("")
+    t.expect(READY)
+
+
+@case
+def cards_go_through_both_readers(system):
+    """a deck for VMCP whose first card names an inner user reaches that user's reader"""
+    cards = ("ID USER01", "A CARD", "ANOTHER")
+    with tempfile.NamedTemporaryFile() as deck:
+        deck.write(b"".join(card.encode("cp037").ljust(80, b"\x40") for card in cards))
+        deck.flush()
+        system.card("VMCP", deck.name)
+    system.second.expect("RDR 00C DECK FOR USER01")
 
 
 @case

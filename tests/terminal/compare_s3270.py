@@ -17,7 +17,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 OURS = [os.environ.get("TERM370", os.path.join(ROOT, "build", "host", "term370")), "--headless"]
 THEIRS = ["s3270", "-utf8"]
-SECONDS = float(os.environ.get("COMPARE_SECONDS", "20"))
+SECONDS = float(os.environ.get("COMPARE_SECONDS", "6"))
 SEED = int(os.environ.get("COMPARE_SEED", "370"))
 TIMING_MARK, NO_TIMING_MARK = b"\xff\xfd\x06", b"\xff\xfc\x06"
 

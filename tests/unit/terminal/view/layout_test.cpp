@@ -1,5 +1,7 @@
 #include "terminal/view/layout.h"
 
+#include "terminal/view/fit.h"
+
 #include <boost/test/unit_test.hpp>
 
 namespace {
@@ -62,6 +64,26 @@ BOOST_AUTO_TEST_CASE(a_panel_that_is_asked_for_covers_where_it_must) {
     BOOST_TEST(!at(25, 80, model2, 0, Panel::Off).panel);
     BOOST_TEST(at(25, 80, model2, 0, Panel::On).panel.value() == 22u);
     BOOST_TEST(at(24, 80, model2, 0, Panel::On).panel.value() == 21u);
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_model_that_fits_is_taken) {
+    auto const model = [](u32 rows, u32 columns) {
+        terminal::Options options;
+        terminal::fit(options, {}, {rows, columns});
+        return options.model;
+    };
+    BOOST_TEST(model(24, 80) == 2u);
+    BOOST_TEST(model(32, 80) == 2u); // 31 rows and the information area
+    BOOST_TEST(model(33, 80) == 3u);
+    BOOST_TEST(model(44, 80) == 4u);
+    BOOST_TEST(model(28, 132) == 5u);
+    BOOST_TEST(model(43, 132) == 5u);
+    BOOST_TEST(model(50, 200) == 4u);
+    terminal::Options all;
+    terminal::fit(all, {true, true}, {51, 160});
+    BOOST_TEST((all.oversize == Size{50, 160}));
+    terminal::fit(all, {true, true}, {20, 60}); // too small for any
+    BOOST_TEST(!all.oversize);
 }
 
 BOOST_AUTO_TEST_CASE(any_window_is_survived) {
