@@ -39,7 +39,8 @@ Pair psws(LowStorage& low, Class c) {
 void trace_interruption(VirtualMachine& vm, Class c, u16 code, u8 ilc, Psw next) {
     constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
     bool const behind = c == Class::Svc || !nullifies(Program{static_cast<u16>(code & ~per_event)});
-    u32 const at = (vm.cpu.psw.address() - (behind ? 2u * ilc : 0)) & 0xFFFFFF;
+    u32 const length = behind && c != Class::External ? 2u * ilc : 0;
+    u32 const at = (vm.cpu.psw.address() - length) & 0xFFFFFF;
     Tracer::Kind const kind = c == Class::Svc       ? Tracer::Kind::Svc
                               : c == Class::Program ? Tracer::Kind::Program
                                                     : Tracer::Kind::External;

@@ -67,7 +67,8 @@ u16 UnitRecord::command(ChannelWalker& walker) {
         sense_[0] = 0;
         return ended;
     }
-    if (command == command::sense_id) {
+    // A 2540 is older than sense id.
+    if (command == command::sense_id && type_ != 0x2540) {
         walker.identify(0x2821, type_, 1);
         return ended;
     }
