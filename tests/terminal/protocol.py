@@ -62,7 +62,8 @@ UNAIDED = "Set(AidWait,false)"
 REJECT = [sub(40, 2, 6, 5, reason) for reason in range(9)]
 
 SCENARIOS = {
-    "TN3270 in the order of Hercules": CLASSIC + [WRITE + EOR, QUERY + EOR, b"\xf1\xc2" + EOR, "ReadBuffer(Ebcdic)"],
+    "TN3270 in the order of Hercules": CLASSIC + [WRITE + EOR, QUERY + EOR, b"\xf1\xc2" + EOR, "ReadBuffer(Ebcdic)",
+                                                   "Attn()", UNAIDED, "SysReq()", "Attn()", b"\xf1\xc2" + EOR],
     "TN3270, everything at once": [b"".join(CLASSIC) + WRITE + EOR, "ReadBuffer(Ebcdic)"],
     "options that we have, twice": [hexa("fffd00fffd00fffb00fffb00fffd03fffb03fffb01fffd18fffd18")],
     "options that nobody has": [hexa("fffd01fffb05fffd05fffbfafffdfefffb2afffd2affff"), b"x"],
@@ -138,6 +139,7 @@ SCENARIOS = {
         bind(2), record(0, WRITE, 2)],
     "START TLS that goes wrong": [hexa("fffd2e"), sub(46, 9)],
     "TLS with a certificate that nobody knows": ["tls unknown"] + CLASSIC,
+    "TLS without verification": ["tls unknown", "prefix Y:"] + CLASSIC + [WRITE + EOR],
 }
 
 
@@ -291,6 +293,33 @@ def compare(name, scenario):
     return None
 
 
+def reconnects():
+    """term370 --reconnect comes back to a host that closed, and forgets what was there."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(5)
+    terminal = subprocess.Popen([*OURS, "--reconnect", f"127.0.0.1:{listener.getsockname()[1]}"],
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        for text in (b"\xc1\xc1", b"\xc2"):
+            host, _ = listener.accept()
+            host.settimeout(5)
+            host.sendall(b"".join(CLASSIC) + b"\xf5\xc2" + text + EOR + TIMING_MARK)
+            received = b""
+            while not received.endswith(NO_TIMING_MARK):
+                received += host.recv(4096)
+            if text == b"\xc2":
+                row = terminal.communicate("Ascii(0,0,3)\nQuit()\n", 5)[0].splitlines()[0]
+                return None if row == "data: B  " else f"after the second connection: {row!r}"
+            host.close()
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return f"reconnecting: {problem}"
+    finally:
+        terminal.kill()
+        terminal.wait()
+        listener.close()
+    return None
+
+
 def shown(result):
     if isinstance(result, tuple):
         rows = [" ".join(line.split()).removesuffix(" 00") for line in result[0]]
@@ -312,6 +341,11 @@ def main():
         passed, failed = passed + (problem is None), failed + (problem is not None)
         if problem:
             print(problem, flush=True)
+    if not wanted or "reconnect" in wanted:
+        problem = reconnects()
+        passed, failed = passed + (problem is None), failed + (problem is not None)
+        if problem:
+            print(problem)
     print(f"{time.monotonic() - start:.0f} seconds\n{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -28,7 +28,7 @@ void require(bool good) {
     if (!good) std::abort();
 }
 
-class Terminal : TelnetUser {
+class Terminal final : TelnetUser {
   public:
     explicit Terminal(Shape shape)
         : normal_(shape.normal), most_(shape.most), screen_(normal_, most_),
