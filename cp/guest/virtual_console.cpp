@@ -124,6 +124,7 @@ u8 VirtualConsole::start(const ProgramStart& program, Csw& stored) {
 }
 
 Task<> VirtualConsole::run(ProgramStart program) {
+    VirtualIo::Hold const hold(owner().io); // reads and writes are its session's
     DeviceOperation const operation(*this);
     ChannelWalker walker(owner().storage, program);
     CommandEnd end{ended};
