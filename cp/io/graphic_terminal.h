@@ -15,7 +15,7 @@
 
 namespace cp {
 
-class GraphicTerminal final : public Terminal {
+class GraphicTerminal final : public Terminal, private FullScreen {
   public:
     GraphicTerminal(RealDevice& device, TerminalService& service)
         : device_(device), service_(service) {}
@@ -39,8 +39,19 @@ class GraphicTerminal final : public Terminal {
     Task<> display(u32 line, Text text, bool clear_first) override;
     void drop_output() override;
     void release() override;
+    FullScreen* full_screen() override { return this; }
 
   private:
+    // Whose screen it is. A machine that lost it to CP still gets its structured fields.
+    enum class Owner : u8 { Cp, Machine, Lost };
+
+    Task<End> write_screen(Order order, bool keeps_pa1, std::span<const u8> stream) override;
+    Task<End> read_screen(bool modified) override;
+    void end_full_screen() override;
+    void take_screen();
+    bool for_machine(std::span<const u8> input) const;
+    End operation_end(const IoResult& result);
+
     Task<> connect();
     Task<> learn_size();
     Task<> attend();
@@ -73,13 +84,27 @@ class GraphicTerminal final : public Terminal {
     WaitQueue room_;           // in the output area
     bool line_open_ = false;
 
+    Owner owner_ = Owner::Cp;
+    bool keeps_pa1_ = false;
+    bool reading_ = false, machine_reading_ = false; // a read on its way to the input
+    u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage
+    usize unread_ = 0;                               // of it, for the machine
+
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;
     bool hold_armed_ = false, poll_due_ = false;
 
     alignas(8) s370::Ccw program_;
+    alignas(8) s370::Ccw machine_program_;
     alignas(8) u8 outbound_[Screen::largest_stream];
     alignas(8) u8 inbound_[2048];
+    static constexpr u16 longest_machine_input = 32768;
+
+    // Where the next input goes.
+    std::span<u8> input() {
+        return machine_input_ != nullptr ? std::span<u8>(machine_input_, longest_machine_input)
+                                         : std::span<u8>(inbound_);
+    }
 };
 
 } // namespace cp
