@@ -34,7 +34,7 @@ help:
 
 run:
 	@$(packages) run
-	@$(MAKE) -j$(jobs) BUILDING=1 all
+	@$(MAKE) -j$(jobs) BUILDING=1 all term370
 	@$(system) status >/dev/null 2>&1 || $(system) up
 	@$(MAKE) terminal
 
@@ -47,7 +47,8 @@ down: ; @$(system) down
 
 terminal:
 	@$(packages) run
-	@c3270 127.0.0.1:$$($(system) port)
+	@$(MAKE) -j$(jobs) BUILDING=1 term370
+	@build/host/term370 127.0.0.1:$$($(system) port)
 
 card: ; @$(system) card "$(USER)" "$(FILE)"
 

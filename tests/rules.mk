@@ -86,6 +86,7 @@ $(B)/tidy/%.ok: %.cpp .clang-tidy
 
 include tests/machine/kernel/rules.mk
 include tests/machine/privileged/rules.mk
+include tests/machine/per/rules.mk
 
 # A program for a virtual machine that CP knows nothing of.
 $(B)/tests/mischief.elf: tests/guests/mischief.S

@@ -1,11 +1,9 @@
 // Lines to and from the terminal and the program stack: TYPLIN, WAITRD, ATTN, DESBUF.
 #pragma once
 
-#include "s370/base/text.h"
+#include "cms/layout/plists.h"
 
 namespace cms::api {
-
-constexpr usize line_limit = 130;
 
 // Types a line; trailing blanks are kept by nobody. Longer than 130 is cut.
 void type_line(Text line);

@@ -3,12 +3,7 @@
 namespace cms::api {
 
 void message(Text module, u32 number, u8 letter, Text text) {
-    Line<line_limit> line;
-    line << "DMS"_e << module;
-    line.decimal(number, 3) << letter << ' '_e << text;
-    // Messages are sentences; questions and headings of lists are not.
-    if (!text.empty() && text.back() != '.'_e && text.back() != ':'_e) line << '.'_e;
-    type_message(line);
+    type_message(spell_message(module, number, letter, text));
 }
 
 Line<30> spell(const FileId& id) {

@@ -96,7 +96,8 @@ void tell(const api::Access& access) {
         Message(module, 724, 'I'_e)
             << device << " REPLACES "_e << spell_disk(access.letter, access.replaced);
     if (!access.writable)
-        Message(module, 723, 'I'_e) << spell_disk(access.letter, access.device) << " R/O"_e;
+        api::type_message(Line<24>("DMSACC723I "_e)
+                          << spell_disk(access.letter, access.device) << " R/O"_e);
     if (access.also != ' '_e)
         Message(module, 725, 'I'_e) << device << " ALSO = '"_e << access.also << "' DISK"_e;
 }

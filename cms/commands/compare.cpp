@@ -104,7 +104,7 @@ i32 compare(const Request& request) {
         }
         if (codes[0] != 0) break;
         if (records[0] == records[1]) continue;
-        for (Text record : records) api::type_line(record.substr(0, api::line_limit));
+        for (Text record : records) api::type_line(record.substr(0, line_limit));
         result = unequal;
     }
     if (result != 0) api::message(module, 209, 'W'_e, "FILES DO NOT COMPARE"_e);

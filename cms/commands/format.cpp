@@ -96,7 +96,7 @@ i32 format_failed(i32 code, const Request& request) {
 
 // True when the user says yes.
 bool confirmed(const Request& request) {
-    u8 buffer[api::line_limit];
+    u8 buffer[line_limit];
     Message(module, 603, 'R'_e) << "FORMAT WILL ERASE ALL FILES ON DISK '"_e
                                 << spell_disk(request.letter, request.format.device, true)
                                 << "'. DO YOU WISH TO CONTINUE? (YES/NO):"_e;
@@ -107,7 +107,7 @@ bool confirmed(const Request& request) {
 }
 
 Name<6> ask_label() {
-    u8 buffer[api::line_limit];
+    u8 buffer[line_limit];
     api::message(module, 605, 'R'_e, "ENTER DISK LABEL:"_e);
     return Name<6>(Fields(api::read_line(buffer)).next());
 }

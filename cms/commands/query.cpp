@@ -1,37 +1,18 @@
 #include "cms/commands/query.h"
 
 #include "cms/api/command.h"
-#include "cms/api/settings.h"
 #include "cms/commands/cp.h"
 #include "cms/commands/errors.h"
+#include "cms/commands/on_off.h"
 #include "cms/commands/query_disk.h"
 
 namespace cms {
 namespace {
 
-using api::Setting;
-
 i32 no_more(const Parameters& parameters, usize first) {
     if (first < parameters.size()) return errors::invalid_parameter("QRY"_e, parameters[first]);
     return 0;
 }
-
-struct OnOff {
-    Text name;
-    Setting setting;
-    Text on, off;
-};
-constexpr OnOff on_off[] = {
-    {"BLIP"_e, Setting::Blip, "*"_e, "OFF"_e},
-    {"RDYMSG"_e, Setting::LongReady, "LMSG"_e, "SMSG"_e},
-    {"RELPAGE"_e, Setting::PageRelease, "ON"_e, "OFF"_e},
-    {"IMPEX"_e, Setting::ImpliedExec, "ON"_e, "OFF"_e},
-    {"IMPCP"_e, Setting::ImpliedCp, "ON"_e, "OFF"_e},
-    {"ABBREV"_e, Setting::Abbreviations, "ON"_e, "OFF"_e},
-    {"REDTYPE"_e, Setting::RedType, "ON"_e, "OFF"_e},
-    {"PROTECT"_e, Setting::Protection, "ON"_e, "OFF"_e},
-    {"AUTOREAD"_e, Setting::AutoRead, "ON"_e, "OFF"_e},
-};
 
 void type_translation(api::Table table, Text name) {
     if (!api::has_translation(table)) {
@@ -76,14 +57,18 @@ bool answer_fixed(Text word) {
     return true;
 }
 
+void type_setting(const OnOff& item) {
+    Line<40> line(item.name);
+    line.at(8) << " = "_e << (api::read_setting(item.setting) ? item.on : item.off);
+    api::type_line(line.text());
+}
+
 bool answer_setting(Text word) {
-    for (const OnOff& item : on_off) {
-        if (!(item.name == word)) continue;
-        Line<40> line(item.name);
-        line.at(8) << " = "_e << (api::read_setting(item.setting) ? item.on : item.off);
-        api::type_line(line.text());
-        return true;
-    }
+    for (const OnOff& item : on_off)
+        if (item.name == word) {
+            type_setting(item);
+            return true;
+        }
     return false;
 }
 
@@ -112,6 +97,8 @@ i32 query_command(const cms::Parameters& parameters) {
     if (answer_setting(word) || answer_fixed(word)) return no_more(parameters, 1);
     if (word == "INPUT"_e || word == "OUTPUT"_e)
         type_translation(word == "INPUT"_e ? api::Table::Input : api::Table::Output, word);
+    else if (word == "BLIP"_e)
+        type_setting({word, api::Setting::Blip, "*"_e, "OFF"_e});
     else if (word == "LDRTBLS"_e)
         api::type_line((Line<40>("LDRTBLS  = "_e).decimal(api::loader_table_pages())).text());
     else if (word == "CMSLEVEL"_e)

@@ -23,7 +23,7 @@ Text device_name(u8 type) {
 
 // A (191): 4 FILES; 20 REC IN USE, 2830 LEFT (OF 2850), 1% FULL (5 CYL), 3350, R/W
 void type_disk(const api::DiskState& disk) {
-    Line<api::line_limit> line;
+    Line<line_limit> line;
     line << disk.letter << " ("_e << spell_device(disk.device).text() << "): "_e;
     if (disk.foreign) {
         line << device_name(disk.device_type) << ", "_e << (disk.writable ? "R/W"_e : "R/O"_e)

@@ -1,9 +1,9 @@
 #include "cms/commands/set.h"
 
 #include "cms/api/command.h"
-#include "cms/api/settings.h"
 #include "cms/commands/cp.h"
 #include "cms/commands/errors.h"
+#include "cms/commands/on_off.h"
 
 namespace cms {
 namespace {
@@ -21,22 +21,6 @@ i32 wrong(Text value, Text function) {
                                << "' FUNCTION"_e;
     return api::rc::parameter;
 }
-
-struct OnOff {
-    Text name;
-    Setting setting;
-    Text on, off;
-};
-constexpr OnOff on_off[] = {
-    {"RDYMSG"_e, Setting::LongReady, "LMSG"_e, "SMSG"_e},
-    {"RELPAGE"_e, Setting::PageRelease, "ON"_e, "OFF"_e},
-    {"IMPEX"_e, Setting::ImpliedExec, "ON"_e, "OFF"_e},
-    {"IMPCP"_e, Setting::ImpliedCp, "ON"_e, "OFF"_e},
-    {"ABBREV"_e, Setting::Abbreviations, "ON"_e, "OFF"_e},
-    {"REDTYPE"_e, Setting::RedType, "ON"_e, "OFF"_e},
-    {"PROTECT"_e, Setting::Protection, "ON"_e, "OFF"_e},
-    {"AUTOREAD"_e, Setting::AutoRead, "ON"_e, "OFF"_e},
-};
 
 i32 set_on_off(const OnOff& item, const Parameters& parameters) {
     if (parameters.size() < 2) return missing(item.name);

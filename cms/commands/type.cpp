@@ -119,12 +119,12 @@ i32 parse(const Parameters& parameters, Request& request) {
 }
 
 void type_hexadecimal(Text record, u32 number) {
-    Line<api::line_limit> heading("RECORD "_e);
+    Line<line_limit> heading("RECORD "_e);
     heading.decimal(number, 5) << " LENGTH="_e;
     heading.decimal(record.size(), 5);
     api::type_line(heading);
     for (usize at = 0; at < record.size(); at += 16) {
-        Line<api::line_limit> line;
+        Line<line_limit> line;
         for (usize i = at; i < std::min(at + 16, record.size()); ++i) {
             if (i % 4 == 0 && i > at) line << ' '_e;
             line.hex(record[i], 2);
@@ -138,8 +138,8 @@ void type_record(Text record, const Request& request, u32 number) {
     record = record.substr(request.from_column - 1, request.to_column - request.from_column + 1);
     if (request.hexadecimal) return type_hexadecimal(record, number);
     do {
-        api::type_line(record.substr(0, api::line_limit)); // long records take several lines
-        record = record.substr(api::line_limit);
+        api::type_line(record.substr(0, line_limit)); // long records take several lines
+        record = record.substr(line_limit);
     } while (!record.without_trailing_blanks().empty());
 }
 

@@ -12,11 +12,8 @@ void type_edited(Text line) {
     if (!edited.empty()) type_line(edited);
 }
 
-void type_message(Text module, u32 number, u8 severity, Text text) {
-    Line<line_limit> line;
-    line << "DMS"_e << module;
-    line.decimal(number, 3) << severity << ' '_e << text;
-    type_edited(line.text());
+void type_message(Text module, u32 number, u8 letter, Text text) {
+    type_edited(spell_message(module, number, letter, text));
 }
 
 } // namespace cms

@@ -1,51 +1,15 @@
-// Messages with a number, edited as CP SET EMSG says (DMSERR).
-//
-//     Message("ITS"_e, 135, 'S'_e) << "MAXIMUM SVC DEPTH"_e;
+// Messages of the nucleus, edited as CP SET EMSG says (DMSERR).
 #pragma once
 
-#include "cms/layout/plists.h"
+#include "cms/layout/message_text.h"
 
 namespace cms {
 
-// Types `DMSmmmnnnl text`.
-void type_message(Text module, u32 number, u8 severity, Text text);
+// Types message `number` of severity `letter` from module DMS`module`.
+void type_message(Text module, u32 number, u8 letter, Text text);
 // Types a line that begins with a message code, edited.
 void type_edited(Text line);
 
-class Message {
-  public:
-    Message(Text module, u32 number, u8 severity)
-        : module_(module), number_(number), severity_(severity) {}
-    Message(const Message&) = delete;
-    ~Message() { type_message(module_, number_, severity_, line_.text()); }
-
-    Message& operator<<(Text text) {
-        line_ << text;
-        return *this;
-    }
-    Message& operator<<(u8 c) {
-        line_ << c;
-        return *this;
-    }
-    template <usize length>
-    Message& operator<<(const Name<length>& name) {
-        line_ << name.text();
-        return *this;
-    }
-    Message& decimal(u64 value, u32 digits = 1) {
-        line_.decimal(value, digits);
-        return *this;
-    }
-    Message& hex(u64 value, u32 digits) {
-        line_.hex(value, digits);
-        return *this;
-    }
-
-  private:
-    Text module_;
-    u32 number_;
-    u8 severity_;
-    Line<line_limit> line_;
-};
+using Message = ComposedMessage<type_message>;
 
 } // namespace cms

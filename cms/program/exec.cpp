@@ -25,7 +25,7 @@ i32 Exec::run(Name8 name, std::span<const Name8> arguments) {
     ExecError error = symbols_.set_arguments(arguments);
     while (error == ExecError::None && !done_) error = step();
     if (error == ExecError::None) return exit_code_;
-    Line<api::line_limit> text("ERROR IN EXEC FILE "_e);
+    Line<line_limit> text("ERROR IN EXEC FILE "_e);
     text << name << ", LINE "_e;
     text.decimal(symbols_.line_number) << " - "_e << exec_error_text(error);
     api::message("EXT"_e, 72, 'E'_e, text);
@@ -35,7 +35,7 @@ i32 Exec::run(Name8 name, std::span<const Name8> arguments) {
 ExecError Exec::step() {
     if (lines_to_read_ > 0) {
         --lines_to_read_;
-        u8 buffer[api::line_limit];
+        u8 buffer[line_limit];
         return execute(api::read_line(buffer));
     }
     u32 line = next_;
@@ -152,7 +152,7 @@ ExecError Exec::after_error() {
 }
 
 void Exec::trace(const ExecTokens& tokens) {
-    Line<api::line_limit> line;
+    Line<line_limit> line;
     if (trace_time_) line << api::read_clock().time.text() << ' '_e;
     line << tokens.joined();
     api::type_line(line);

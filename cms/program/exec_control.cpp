@@ -180,7 +180,7 @@ ExecError Exec::read(const ExecTokens& tokens) {
         lines_to_read_ = u32(lines.value);
         return ExecError::None;
     }
-    u8 buffer[api::line_limit];
+    u8 buffer[line_limit];
     Name8 words[ExecSymbols::most_arguments + 2];
     usize const count = api::tokenize(api::read_line(buffer), words);
     if (arguments) return symbols_.set_arguments({words, count});
@@ -242,7 +242,7 @@ ExecError Exec::error_message(const ExecTokens& tokens) {
     ExecTokens words;
     ExecError const error = symbols_.substitute(tokens, 1, words);
     if (error != ExecError::None) return error;
-    Line<api::line_limit> line("DMS"_e);
+    Line<line_limit> line("DMS"_e);
     line << words.joined();
     api::type_message(words[0].starts_with("DMS"_e) ? words.joined().text() : line.text());
     return error;

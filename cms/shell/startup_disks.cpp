@@ -41,7 +41,7 @@ bool access_at_startup(u16 device, u8 letter, Text number) {
         return false;
     }
     if (list.writable == 0 && letter != 'S'_e)
-        Message("ACC"_e, 723, 'I'_e) << spell(letter, device).text() << " R/O"_e;
+        type_edited(Line<24>("DMSACC723I "_e) << spell(letter, device).text() << " R/O"_e);
     return true;
 }
 

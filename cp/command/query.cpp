@@ -108,12 +108,8 @@ Task<u32> query_level(const Caller& caller, Fields) {
 }
 
 Task<u32> query_cpu_id(const Caller& caller, Fields) {
-    u64 const real = machine::cpu_id(); // version, serial of three bytes, model
-    VirtualMachine const& vm = caller.machine();
-    u32 const serial =
-        vm.cpu_id_serial != 0 ? vm.cpu_id_serial : static_cast<u32>(real >> 32) & 0xFFFFFF;
-    MessageLine line("CPUID = FF"_e);
-    line.hex(serial, 6).hex(real >> 16, 4) << "0000"_e;
+    MessageLine line("CPUID = "_e);
+    line.hex(caller.machine().cpu_id(), 16);
     return caller.answer(line);
 }
 

@@ -1,6 +1,8 @@
 #include "cp/control/interrupts.h"
 
 #include "cp/base/trace.h"
+#include "cp/guest/instruction.h"
+#include "cp/guest/per.h"
 #include "cp/guest/privileged_op.h"
 #include "cp/guest/reflect.h"
 #include "cp/io/real_io.h"
@@ -34,7 +36,7 @@ void take_translation_exception(VirtualMachine& vm, u8 ilc) {
     vm.cpu.count(trap_kind::page);
     Program const code = resolve(vm, address);
     if (code == Program::None) {
-        vm.cpu.per_pending = false; // it happens again
+        vm.cpu.per_code = 0; // it happens again
         return;
     }
     // The real exception left the PSW at the instruction; only one of the same kind does so.
@@ -60,9 +62,12 @@ void take_program(VirtualMachine& vm) {
     u16 const events = low.program_code;
     auto const code = static_cast<Program>(static_cast<u16>(events & ~per_event));
     u8 const ilc = halfwords(low.program_ilc);
-    bool const per = (events & per_event) != 0;
-    if (per) vm.cpu.note_per(low.per_code, low.per_address);
+    if ((events & per_event) != 0)
+        per::begin(vm.cpu, low.per_address, low.per_code);
+    else
+        per::begin(vm.cpu, vm.cpu.psw.address() - 2u * ilc, 0);
     switch (code) {
+    case Program::None: break; // events alone
     case Program::Operation:
     case Program::PrivilegedOperation: simulate(vm, code, ilc); break;
     case Program::SegmentTranslation:
@@ -75,7 +80,26 @@ void take_program(VirtualMachine& vm) {
         reflect_program(vm, code, ilc);
         break;
     }
-    if (vm.cpu.per_pending) reflect_per(vm, ilc);
+    reflect_per(vm, ilc);
+}
+
+// The real machine forgets its PER events in the interruption, which turns PER off.
+void note_fetch_of_svc(VirtualMachine& vm, u8 ilc) {
+    u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
+    per::begin(vm.cpu, at, 0);
+    if (!per::watching(vm.cpu)) return;
+    per::note_fetch(vm.cpu, at);
+    Instruction instruction;
+    if (fetch_instruction(vm, ilc, instruction) && instruction.executed)
+        per::note_fetch(vm.cpu, instruction.target);
+}
+
+void take_svc(VirtualMachine& vm) {
+    LowStorage const& low = machine::low_storage();
+    u8 const ilc = halfwords(low.svc_ilc);
+    note_fetch_of_svc(vm, ilc);
+    reflect_svc(vm, static_cast<u8>(low.svc_code), ilc);
+    reflect_per(vm, 1); // the length of SVC, if it was executed too
 }
 
 } // namespace
@@ -91,8 +115,7 @@ void take_guest_interruption(VirtualMachine& vm, machine::Interruption interrupt
         return;
     }
     VERIFY(interruption == machine::Interruption::Svc, Abend::DSP001);
-    LowStorage const& low = machine::low_storage();
-    reflect_svc(vm, static_cast<u8>(low.svc_code), halfwords(low.svc_ilc));
+    take_svc(vm);
 }
 
 } // namespace cp

@@ -1,6 +1,9 @@
 #include "cp/control/loaded_control.h"
 
+#include "cp/guest/per.h"
 #include "s370/machine/control.h"
+
+#include <algorithm>
 
 namespace cp {
 
@@ -29,7 +32,7 @@ void LoadedControl::change_for(VirtualMachine& vm) {
     if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
     u32 const monitor_masks = ec_mode ? cpu.cr[8] & 0xFFFF : 0;
     if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
-    if (cpu.psw.ec() && Psw::Per::test(cpu.psw.bits)) load_for_per(cpu);
+    if (cpu.traced_events != 0 || per::watching(cpu)) load_for_per(cpu);
 }
 
 void LoadedControl::load_cr0(u32 value) {
@@ -38,12 +41,11 @@ void LoadedControl::load_cr0(u32 value) {
 }
 
 void LoadedControl::load_for_per(const VirtualCpu& cpu) {
-    bool same = true;
-    for (u32 i = 0; i < 3; ++i) {
-        same = same && per_[i] == cpu.cr[9 + i];
-        per_[i] = cpu.cr[9 + i];
-    }
-    if (!same) machine::load_per(per_);
+    u32 values[3];
+    per::controls(cpu, values);
+    if (std::equal(values, values + 3, per_)) return;
+    std::copy_n(values, 3, per_);
+    machine::load_per(per_);
 }
 
 } // namespace cp

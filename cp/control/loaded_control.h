@@ -13,8 +13,8 @@ class LoadedControl {
     // Makes them right for `vm` and its present virtual PSW and control registers.
     void load_for(VirtualMachine& vm) {
         // Most often: nothing of the guest's own matters, and its storage is where it was.
-        bool const unchanged =
-            !vm.settings.ec_mode && cr8_ == 0 && cr1_ == vm.storage.segment_table_designation();
+        bool const unchanged = !vm.settings.ec_mode && vm.cpu.traced_events == 0 && cr8_ == 0 &&
+                               cr1_ == vm.storage.segment_table_designation();
         if (!unchanged || vm.cpu.real_cr0 != cr0_) change_for(vm);
     }
     // Around each run of the guest: low-address protection, which would be CP's too.

@@ -93,9 +93,9 @@ Program invalidate_page_table_entry(VirtualMachine& vm, const Instruction& i) {
     u32 const origin = vm.cpu.gpr[i.low_r1()] & 0x00FFFFF8;
     u32 const in_segment = vm.cpu.gpr[i.low_r2()] & ((1u << format.segment_bits) - 1);
     u32 const page = in_segment >> format.page_bits;
-    // A real address, but keys count.
+    // A real address, which PER does not watch; but keys count.
     Psw const psw = vm.cpu.psw;
-    vm.cpu.psw.bits = Psw::Translation::put(psw.bits, 0);
+    vm.cpu.psw.bits = Psw::Per::put(Psw::Translation::put(psw.bits, 0), 0);
     u32 const at = (origin + 2 * page) & 0xFFFFFF;
     Be16 entry;
     Program code = fetch(vm, at, entry);

@@ -1,5 +1,7 @@
 #include "cp/guest/fast_path.h"
 
+#include "cp/guest/per.h"
+
 namespace cp::fast_path {
 
 using namespace s370;
@@ -47,9 +49,8 @@ bool prepare(VirtualMachine& vm) {
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;
-        if ((cpu.cr[0] & cr0::low_address_protection) != 0) return false;
-        if (cpu.psw.ec() && (cpu.psw.translating() || Psw::Per::test(cpu.psw.bits)))
-            features |= complicated;
+        if ((cpu.cr[0] & cr0::low_address_protection) != 0 || per::watching(cpu)) return false;
+        if (cpu.psw.translating()) features |= translating;
     }
     cpu.features = features;
     if (!pending(vm)) {

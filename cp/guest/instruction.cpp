@@ -1,6 +1,7 @@
 #include "cp/guest/instruction.h"
 
 #include "cp/guest/guest_translation.h"
+#include "cp/guest/per.h"
 #include "s370/arch/key.h"
 
 #include <algorithm>
@@ -109,6 +110,7 @@ bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
     if (!read(vm, target, first)) return false;
     if (!take_apart(vm, target, first >> 6 == 0 ? 1 : first >> 6 == 3 ? 3 : 2, instruction))
         return false;
+    instruction.target = target;
     instruction.executed =
         target % 2 == 0 && check_fetch(vm, target, 2u * instruction.length()) == Program::None;
     if (modifier != 0) instruction.second |= static_cast<u8>(cpu.gpr[modifier]);

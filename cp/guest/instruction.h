@@ -2,6 +2,7 @@
 // storage with the checks that the real machine makes.
 #pragma once
 
+#include "cp/guest/per.h"
 #include "cp/guest/virtual_machine.h"
 #include "s370/arch/program_codes.h"
 
@@ -21,6 +22,7 @@ struct Instruction {
     u8 ilc = 0;        // of it, or of the EXECUTE that names it
 
     bool executed = false; // it is the target of an EXECUTE
+    u32 target = 0;        // where it is then
 
     // In halfwords, by its operation code.
     u8 length() const { return opcode >> 6 == 0 ? 1 : opcode >> 6 == 3 ? 3 : 2; }
@@ -40,14 +42,19 @@ bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction);
 s370::Program check_fetch(VirtualMachine& vm, u32 address, u32 length);
 s370::Program check_store(VirtualMachine& vm, u32 address, u32 length);
 s370::Program fetch_bytes(VirtualMachine& vm, u32 address, std::span<u8> to);
+// store() tells PER; store_bytes() leaves that to its caller.
 s370::Program store_bytes(VirtualMachine& vm, u32 address, std::span<const u8> from);
 
 // Where the byte at a logical address lies in the guest's real storage; that it lies
 // there, and its key, are not looked at.
 s370::Program locate(VirtualMachine& vm, u32 address, GuestReal& real);
 
-// True when operands need no look at each byte's block: no translation, and key 0.
-inline bool plain(const s370::Psw psw) { return !psw.translating() && psw.key() == 0; }
+// True when operands need no look at each byte's block: no translation, no PER, and key 0.
+inline bool plain(const s370::Psw psw) {
+    bool const simple =
+        !psw.ec() || (!s370::Psw::Translation::test(psw.bits) && !s370::Psw::Per::test(psw.bits));
+    return simple && psw.key() == 0;
+}
 
 template <typename T>
 s370::Program fetch(VirtualMachine& vm, u32 address, T& value) {
@@ -59,7 +66,10 @@ template <typename T>
 s370::Program store(VirtualMachine& vm, u32 address, const T& value) {
     if (plain(vm.cpu.psw) && address >= low_addresses)
         return vm.storage.write({address}, value) ? s370::Program::None : s370::Program::Addressing;
-    return store_bytes(vm, address, std::span(reinterpret_cast<const u8*>(&value), sizeof(T)));
+    s370::Program const code =
+        store_bytes(vm, address, std::span(reinterpret_cast<const u8*>(&value), sizeof(T)));
+    if (code == s370::Program::None) per::note_store(vm.cpu, address, sizeof(T));
+    return code;
 }
 
 } // namespace cp

@@ -5,8 +5,8 @@
 #include "cp/guest/fast_path.h"
 #include "cp/guest/guest_translation.h"
 #include "cp/guest/instruction.h"
+#include "cp/guest/per.h"
 #include "cp/guest/reflect.h"
-#include "s370/machine/clock.h"
 
 #include <array>
 
@@ -139,7 +139,15 @@ Program store_control(VirtualMachine& vm, const Instruction& i) {
     u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
     Be32 values[16];
     for (u32 n = 0; n < count; ++n) values[n] = vm.cpu.cr[(i.r1() + n) & 15];
-    return store_bytes(vm, i.address, std::span(reinterpret_cast<const u8*>(values), 4 * count));
+    u32 const length = 4 * count;
+    Program const code =
+        store_bytes(vm, i.address, std::span(reinterpret_cast<const u8*>(values), length));
+    if (code != Program::None) return code;
+    // The machine at hand looks at the first byte, and at the first of a further block.
+    per::note_store(vm.cpu, i.address, 1);
+    u32 const block = round_up(i.address + 1, key_block_size);
+    if (block < i.address + length) per::note_store(vm.cpu, block, 1);
+    return Program::None;
 }
 
 // By the guest's tables, whether its translation is on or not.
@@ -164,9 +172,7 @@ Program purge_tlb(VirtualMachine& vm, const Instruction&) {
 
 Program store_cpu_id(VirtualMachine& vm, const Instruction& i) {
     if (i.address % 8 != 0) return Program::Specification;
-    u64 const model = machine::cpu_id() & 0xFFFF0000;
-    u64 const serial = vm.cpu_id_serial & 0xFFFFFF;
-    return store(vm, i.address, Be64(u64{0xFF} << 56 | serial << 32 | model));
+    return store(vm, i.address, Be64(vm.cpu_id()));
 }
 
 Program set_clock(VirtualMachine& vm, const Instruction& i) {

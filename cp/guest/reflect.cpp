@@ -2,6 +2,7 @@
 
 #include "cp/base/trace.h"
 #include "cp/guest/instruction.h"
+#include "cp/guest/per.h"
 
 namespace cp {
 
@@ -176,11 +177,10 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
     auto events = static_cast<u16>(code);
-    if (cpu.per_pending) {
+    if (u16 const per_events = per::take(cpu, code)) {
         events |= static_cast<u16>(Program::PerEvent);
-        low.per_code = cpu.per_code;
+        low.per_code = per_events;
         low.per_address = cpu.per_address;
-        cpu.per_pending = false;
     }
     if (old.ec()) {
         low.program_ilc = static_cast<u16>(2 * ilc);
@@ -196,7 +196,9 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     load_psw(vm, next);
 }
 
-void reflect_per(VirtualMachine& vm, u8 ilc) { reflect_program(vm, Program::None, ilc); }
+void reflect_per(VirtualMachine& vm, u8 ilc) {
+    if (per::pending(vm.cpu) != 0) reflect_program(vm, Program::None, ilc);
+}
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
     vm.cpu.count(trap_kind::svc);

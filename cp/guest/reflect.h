@@ -11,7 +11,7 @@ namespace cp {
 // The guest's own program interruption; `ilc` in halfwords; the virtual PSW's
 // address is what the old PSW shall hold.
 void reflect_program(VirtualMachine& vm, s370::Program code, u8 ilc, u32 translation_address = 0);
-// A PER event that came with nothing else, or with an instruction that was simulated.
+// The PER events, if there are any, of an instruction that ended without an exception.
 void reflect_per(VirtualMachine& vm, u8 ilc);
 
 // Does an exception leave the PSW at the instruction, as if it had not begun?

@@ -29,22 +29,16 @@ struct VirtualCpu {
     u8 pending_masks = 0;          // 184: bits of a system mask that what is pending waits for
     u8 any_pending = 0;            // 185: not 0: an interruption is pending, masked or not
     u8 features = 0;               // 186: of this machine and its state, fast_path::...
-    u8 reserved_187 = 0;           // 187
+    u8 traced_events = 0;          // 187: PER classes that CP traces it by, as in CR9
     u32 idle_device = ~u32{0};     // 188: address of a device whose TIO gives condition code 0
     u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
 
-    // A PER event that the real machine saw, to be told with the next program interruption.
-    bool per_pending = false;
+    // PER events of the instruction that is going on, and its address: see cp/guest/per.
     u16 per_code = 0;
     u32 per_address = 0;
-    void note_per(u16 code, u32 address) {
-        per_pending = true;
-        per_code = code;
-        per_address = address;
-    }
 
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
@@ -76,12 +70,12 @@ struct VirtualCpu {
             psw.bits = (psw.bits & 0xFFFFFFFF'00000000) | low;
         }
     }
-    // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest has
-    // it.
+    // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest
+    // has it, or CP traces it.
     void prepare_state() {
         auto const high = static_cast<u32>(psw.bits >> 32), low = static_cast<u32>(psw.bits);
         u32 const code_and_mask = psw.ec() ? high & 0x3F00 : low >> 16 & 0x3F00;
-        u32 const per = psw.ec() ? high & 0x40000000 : 0;
+        u32 const per = traced_events != 0 ? 0x40000000 : psw.ec() ? high & 0x40000000 : 0;
         real_psw =
             u64{0x070D0000 | per | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
     }

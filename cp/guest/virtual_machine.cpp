@@ -1,5 +1,7 @@
 #include "cp/guest/virtual_machine.h"
 
+#include "s370/machine/clock.h"
+
 namespace cp {
 
 constinit List<QueueLink> awakened_machines;
@@ -11,6 +13,13 @@ VirtualMachine* find_virtual_machine(Text userid) {
     return nullptr;
 }
 
+u64 VirtualMachine::cpu_id() const {
+    constexpr u64 virtual_machine = u64{0xFF} << 56; // the version
+    u64 const real = machine::cpu_id();
+    u64 const serial = cpu_id_serial != 0 ? cpu_id_serial : real >> 32;
+    return virtual_machine | (serial & 0xFFFFFF) << 32 | (real & 0xFFFF0000);
+}
+
 void VirtualMachine::reset(bool clear) {
     io.reset();
     clock.reset();
@@ -19,7 +28,8 @@ void VirtualMachine::reset(bool clear) {
     io.connect(true);
     cpu.psw = {};
     cpu.pending_external = 0;
-    cpu.emergency_pending = cpu.external_call_pending = cpu.per_pending = false;
+    cpu.emergency_pending = cpu.external_call_pending = false;
+    cpu.per_code = 0;
     cpu.recheck = false;
     for (u32& value : cpu.cr) value = 0;
     cpu.cr[0] = s370::cr0::initial;

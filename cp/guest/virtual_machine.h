@@ -93,7 +93,8 @@ class VirtualMachine : public Link<VirtualMachine> {
     u32 classes = 0; // bit 0x80000000 = class A ... H; G for most
     Name8 account, distribution;
     u32 maximum_storage = 0;
-    u32 cpu_id_serial = 0;
+    u32 cpu_id_serial = 0; // OPTION or SET CPUID; 0: the real machine's
+    u64 cpu_id() const;    // as STIDP stores it
 
     VirtualCpu cpu;
     GuestStorage storage;

@@ -5,9 +5,10 @@ set -eu
 build="g++ g++-s390x-linux-gnu binutils-s390x-linux-gnu python3 zlib1g-dev libboost-program-options-dev"
 run="$build"
 [ "${HERCULES:-hercules}" != hercules ] || run="$run hercules"
-test="$run s3270 libboost-test-dev libncurses-dev"
+terminal="libncurses-dev"
+test="$run $terminal s3270 libboost-test-dev tmux"
 case "$1" in
-run) wanted="$run c3270" ;;
+run) wanted="$run $terminal" ;;
 up) wanted="$run" ;;
 test) wanted="$test" ;;
 check) wanted="$test clang-format clang-tidy" ;;

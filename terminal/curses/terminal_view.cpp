@@ -246,7 +246,7 @@ void TerminalView::escaped() {
     case 'k': return press(Action::CursorSelect);
     case 'f': return press(Action::EraseEof);
     case 'i': return press(Action::EraseInput);
-    case ' ': return press(Action::Insert);
+    case ' ': return press(Action::ToggleInsert);
     case 'h': return show_help();
     default: return;
     }
@@ -267,7 +267,7 @@ void TerminalView::key(int code, bool is_function) {
         case KEY_END: return press(Action::FieldEnd);
         case KEY_BTAB: return press(Action::BackTab);
         case KEY_DC: return press(Action::Delete);
-        case KEY_IC: return press(Action::Insert);
+        case KEY_IC: return press(Action::ToggleInsert);
         case KEY_BACKSPACE: return press(Action::EraseCharacter);
         case KEY_ENTER: return press(Action::Attention, aid::enter);
         case KEY_PPAGE: return press(Action::Attention, pf_code(7));

@@ -2,6 +2,7 @@
 
 #include "s370/arch/ds3270.h"
 #include "terminal/headless/screen_text.h"
+#include "terminal/model/key_names.h"
 
 #include <array>
 #include <chrono>
@@ -42,34 +43,6 @@ std::u32string characters(const std::string& text) {
     }
     return out;
 }
-
-struct NamedKey {
-    const char* name;
-    Action action;
-};
-constexpr std::array<NamedKey, 21> keys{{
-    {"tab", Action::Tab},
-    {"backtab", Action::BackTab},
-    {"home", Action::Home},
-    {"newline", Action::Newline},
-    {"up", Action::Up},
-    {"down", Action::Down},
-    {"left", Action::Left},
-    {"right", Action::Right},
-    {"fieldend", Action::FieldEnd},
-    {"eraseeof", Action::EraseEof},
-    {"eraseinput", Action::EraseInput},
-    {"erase", Action::EraseCharacter},
-    {"backspace", Action::Left},
-    {"delete", Action::Delete},
-    {"insert", Action::Insert},
-    {"toggleinsert", Action::Insert},
-    {"dup", Action::Dup},
-    {"fieldmark", Action::FieldMark},
-    {"cursorselect", Action::CursorSelect},
-    {"reset", Action::Reset},
-    {"keyboarddisable", Action::Reset},
-}};
 
 } // namespace
 
@@ -177,18 +150,17 @@ bool Script::execute(const Action& action) {
 }
 
 bool Script::simple_key(const std::string& name) {
-    for (NamedKey const& key : keys) {
-        if (name != key.name) continue;
-        u64 const refusals = session_.keyboard().refusals();
-        session_.press({key.action});
-        if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
-        auto const free = [&] {
-            return !session_.connected() || session_.keyboard().lock() != Lock::System;
-        };
-        if (key.action == terminal::Action::CursorSelect) serve(free, for_ever);
-        return true;
-    }
-    return fail("Unknown action: " + name);
+    auto const key = key_named(name);
+    if (!key) return fail("Unknown action: " + name);
+    u64 const refusals = session_.keyboard().refusals();
+    bool const open = session_.keyboard().lock() == Lock::None;
+    session_.press({*key});
+    if (session_.keyboard().refusals() != refusals) return fail("Keyboard locked");
+    auto const free = [&] {
+        return !session_.connected() || session_.keyboard().lock() != Lock::System;
+    };
+    if (open && *key == terminal::Action::CursorSelect) serve(free, for_ever);
+    return true;
 }
 
 bool Script::attention(u8 key) {
@@ -204,12 +176,7 @@ bool Script::number_key(const Action& action, u32 most) {
     u32 const number = static_cast<u32>(std::strtoul(argument.c_str(), nullptr, 10));
     if (number < 1 || number > most)
         return fail(action.name + "(): Invalid argument '" + argument + "'");
-    constexpr std::array<u8, 3> program_access{aid::pa1, aid::pa2, aid::pa3};
-    if (most == 3) return attention(program_access[number - 1]);
-    u8 key = 0;
-    for (u32 code = 0x41; code <= 0xF9; ++code)
-        if (aid::pf_number(static_cast<u8>(code)) == number) key = static_cast<u8>(code);
-    return attention(key);
+    return attention(most == 3 ? program_access(number) : program_function(number));
 }
 
 bool Script::string(const Action& action) {

@@ -25,9 +25,7 @@ constexpr bool undoes_mistake(Action action) {
 
 bool Keyboard::press(Key key) {
     if (key.action == Action::Reset) {
-        waiting_.clear();
-        insert_ = false;
-        if (lock_ != Lock::System && lock_ != Lock::NotConnected) lock_ = Lock::None;
+        reset();
         return true;
     }
     if (lock_ == Lock::System && waiting_.size() < most_waiting) {
@@ -36,8 +34,16 @@ bool Keyboard::press(Key key) {
     }
     if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
         lock_ = Lock::None;
-    if (lock_ != Lock::None) return false;
+    bool const inserting = key.action == Action::Insert || key.action == Action::ToggleInsert;
+    if (lock_ != Lock::None && !inserting) return false;
     return act(key);
+}
+
+// What was typed ahead goes first: the host has the keyboard until a second Reset.
+void Keyboard::reset() {
+    if (!waiting_.empty()) return waiting_.clear();
+    insert_ = until_write_ = false;
+    if (lock_ != Lock::NotConnected) lock_ = Lock::None;
 }
 
 void Keyboard::wait_for_write() {
@@ -52,6 +58,7 @@ void Keyboard::host_wrote() {
 
 void Keyboard::restore() {
     lock_ = Lock::None;
+    insert_ = false;
     until_write_ = false;
     while (!waiting_.empty() && lock_ == Lock::None) {
         Key const key = waiting_.front();
@@ -82,15 +89,20 @@ bool Keyboard::act(Key key) {
     case Action::Down: return move_to((cursor + columns) % cells);
     case Action::Left: return move_to(screen_.previous(cursor));
     case Action::Right: return move_to(screen_.next(cursor));
+    case Action::Left2: return move_to((cursor + cells - 2) % cells);
+    case Action::Right2: return move_to((cursor + 2) % cells);
     case Action::FieldEnd: return field_end_key();
     case Action::EraseEof: return erase_eof();
     case Action::EraseInput: return erase_input();
-    case Action::EraseCharacter:
-        if (!writable(cursor) || screen_.at(screen_.previous(cursor)).field) return true;
-        screen_.move_cursor(screen_.previous(cursor));
-        return delete_character();
+    case Action::BackSpace: return move_to(screen_.previous(cursor));
+    case Action::EraseCharacter: return erase_character();
     case Action::Delete: return delete_character();
-    case Action::Insert: insert_ = !insert_; return true;
+    case Action::DeleteField: return delete_field();
+    case Action::DeleteWord: return delete_word();
+    case Action::NextWord: return next_word();
+    case Action::PreviousWord: return previous_word();
+    case Action::Insert: insert_ = true; return true;
+    case Action::ToggleInsert: insert_ = !insert_; return true;
     case Action::Dup:
         if (!character({Action::Character, dup})) return false;
         return move_to(screen_.next_unprotected(cursor));
@@ -134,12 +146,16 @@ bool Keyboard::character(Key key) {
     return true;
 }
 
-// Shifts right from `position` into the nearest null of the field, if there is one.
+// Shifts right from `position` into the nearest null of the field. A blank before that null,
+// or at the end of the field, gives way first. False when there is neither.
 bool Keyboard::make_room(u32 position) {
     u32 const end = field_end(position);
+    auto const null = [&](u32 at) { return screen_.at(at).code == 0 && !screen_.at(at).graphic; };
     u32 hole = position;
-    while (screen_.at(hole).code != 0 || screen_.at(hole).graphic) {
-        hole = screen_.next(hole);
+    while (!null(hole)) {
+        u32 const after = screen_.next(hole);
+        if (screen_.at(hole).code == 0x40 && (after == end || null(after))) break;
+        hole = after;
         if (hole == end || hole == position) return false;
     }
     while (hole != position) {
@@ -243,6 +259,7 @@ bool Keyboard::delete_character() {
     u32 const columns = screen_.size().columns;
     u32 const row_end = (cursor / columns + 1) * columns % screen_.size().cells();
     u32 const end = screen_.formatted() ? field_end(cursor) : row_end;
+    if (!screen_.formatted() && screen_.next(cursor) == row_end) return true;
     u32 at = cursor;
     for (u32 next = screen_.next(at); next != end && next != cursor; next = screen_.next(next)) {
         screen_.at(at) = screen_.at(next);

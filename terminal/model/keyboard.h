@@ -3,7 +3,7 @@
 // GA23-0218 "Keyboard functions". A key either changes the screen, locks the keyboard
 // (the operator made a mistake: only Reset helps) or makes a record for the host, after
 // which the keyboard is locked until the host restores it. Keys pressed while the host
-// has it are kept and played later; Reset forgets them.
+// has it are kept and played later; Reset forgets them, and a second one takes the keyboard.
 #pragma once
 
 #include "terminal/model/data_stream.h"
@@ -24,12 +24,20 @@ enum class Action : u8 {
     Down,
     Left,
     Right,
+    Left2, // two columns
+    Right2,
     FieldEnd,
     EraseEof,
+    DeleteField,
+    DeleteWord, // back to the start of the word
     EraseInput,
-    EraseCharacter,
+    BackSpace,      // to the left, erasing nothing
+    EraseCharacter, // the one to the left
     Delete,
-    Insert,
+    NextWord,
+    PreviousWord,
+    Insert, // on
+    ToggleInsert,
     Dup,
     FieldMark,
     CursorSelect,
@@ -80,6 +88,7 @@ class Keyboard {
     static constexpr usize most_waiting = 256;
 
     bool act(Key key);
+    void reset();
     bool refuse(Lock why) {
         lock_ = why;
         ++refusals_;
@@ -105,6 +114,13 @@ class Keyboard {
     bool erase_eof();
     bool erase_input();
     bool delete_character();
+    bool erase_character();
+    bool delete_field();
+    bool delete_word();
+    bool next_word();
+    bool previous_word();
+    bool blank(u32 position) const;
+    std::optional<u32> word_from(u32 position) const;
     bool cursor_select();
 
     Screen& screen_;

@@ -237,7 +237,7 @@ def a_loaded_module_is_started(cms):
 @case
 def an_operation_exception_ends_the_program_only(cms):
     answer = cms.say("check o", r"^CMS$")
-    has(answer, r"^DMSITP141T OPERATION EXCEPTION OCCURRED AT 02....? IN ROUTINE CHECK$")
+    has(answer, r"^DMSITP141T OPERATION EXCEPTION OCCURRED AT 02....? IN ROUTINE CHECK\.$")
     has(cms.say("svctest"), r"^SVCTEST OK$")
 
 

@@ -96,7 +96,7 @@ def a_disk_is_released_and_accessed_again(cms):
     has(answer, r"^DMSQRY069E DISK 'A' NOT ACCESSED\.$")
     code(answer, 36)
     code(cms.say("access 191 a"))
-    has(cms.say("access 190 b/a"), r"^DMSACC723I B \(190\) R/O\.$")
+    has(cms.say("access 190 b/a"), r"^DMSACC723I B \(190\) R/O$")
     has(cms.say("copyfile type module s = = b"), r"^DMSCPY037E DISK 'B' IS READ/ONLY\.$")
     code(cms.say("release b"))
     code(cms.say("access 777 b"), 100)

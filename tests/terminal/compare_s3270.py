@@ -232,7 +232,8 @@ class Generator:
 
     KEYS = ["Tab()", "BackTab()", "Home()", "Newline()", "Up()", "Down()", "Left()", "Right()",
             "FieldEnd()", "EraseEOF()", "EraseInput()", "Delete()", "Insert()", "Dup()", "FieldMark()",
-            "Reset()", "Reset()", "Tab()", "Tab()"]
+            "Reset()", "Reset()", "Tab()", "Tab()", "BackSpace()", "Erase()", "DeleteField()",
+            "DeleteWord()", "NextWord()", "PreviousWord()", "Left2()", "Right2()", "ToggleInsert()"]
 
     def key(self):
         r = self.random

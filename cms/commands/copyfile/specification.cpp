@@ -116,7 +116,7 @@ i32 ask(List& list, u32 number, Text what, bool prompt) {
     if (prompt) api::message(module, number, 'R'_e, question);
     Line<2000> all;
     for (bool more = true; more;) {
-        u8 buffer[api::line_limit];
+        u8 buffer[line_limit];
         Text line = api::read_line(buffer, api::Input::AsTyped);
         more = line.size() >= 2 && line.substr(line.size() - 2) == "++"_e;
         if (more) line = line.substr(0, line.size() - 2);

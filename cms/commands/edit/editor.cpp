@@ -70,7 +70,7 @@ void Editor::open(bool is_new) {
 
 i32 Editor::run() {
     while (!done_) {
-        u8 buffer[api::line_limit];
+        u8 buffer[line_limit];
         take(api::read_line(buffer, api::Input::AsTyped));
     }
     return code_;
@@ -116,7 +116,7 @@ void Editor::input_line(Text line) {
 }
 
 void Editor::misunderstood(Text line) {
-    Line<api::line_limit> text(settings_.long_messages ? "?EDIT: "_e : "\xAC"_e);
+    Line<line_limit> text(settings_.long_messages ? "?EDIT: "_e : "\xAC"_e);
     if (settings_.long_messages) text << line;
     say(text);
     // What an EXEC stacked behind it was meant for another state of affairs.

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(access_without_operands_takes_191_as_a) {
 BOOST_AUTO_TEST_CASE(access_tells_what_is_unusual) {
     BOOST_TEST(access("190 B/A * EXEC") == 0);
     BOOST_TEST(machine.accessed.back().parent == 'A'_e);
-    BOOST_TEST(machine.screen() == "DMSACC723I B (190) R/O.\n");
+    BOOST_TEST(machine.screen() == "DMSACC723I B (190) R/O\n");
     access("192 C");
     BOOST_TEST(machine.typed[0] == "DMSACC724I 192 REPLACES C (193).");
     access("194 D (ERASE");

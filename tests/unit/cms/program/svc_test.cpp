@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(without_an_error_address_an_error_is_the_end) {
     *at_address<Be32>(plist + 8) = 0;
     BOOST_CHECK_THROW(call(0x07FE0000), fakes::FreshStack);
     BOOST_TEST(fakes::typed.back() ==
-               "DMSITS122S ERROR IN CALL TO WAIT FROM 020000, ERROR CODE 1 (HEX 00000001)");
+               "DMSITS122S ERROR IN CALL TO WAIT FROM 020000, ERROR CODE 1 (HEX 00000001).");
 }
 
 BOOST_AUTO_TEST_CASE(a_transient_program_gets_its_registers_and_gives_its_code) {
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(calls_nest_to_twenty_and_no_deeper) {
     BOOST_CHECK_THROW(call(error_exit), fakes::FreshStack);
     BOOST_TEST(deepest == 20u);
     BOOST_TEST(fakes::typed.back() ==
-               "DMSITS135S MAXIMUM SVC DEPTH 20 HAS BEEN EXCEEDED WITH CALL AT 020000");
+               "DMSITS135S MAXIMUM SVC DEPTH 20 HAS BEEN EXCEEDED WITH CALL AT 020000.");
     forget_calls();
     BOOST_TEST(svcsect().depth == 0u);
 }
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(dmsfree_answers_in_registers_0_and_1) {
 BOOST_AUTO_TEST_CASE(a_dmsfret_that_is_wrong_ends_a_caller_who_takes_no_errors) {
     fakes::start_nucleus();
     BOOST_CHECK_THROW(service(0x0205, 30, at::user_area), fakes::FreshStack);
-    BOOST_TEST(fakes::typed.at(0) == "DMSFRE161T INVALID DMSFRET CALL FROM 020000, ERROR NUMBER 6");
+    BOOST_TEST(fakes::typed.at(0) == "DMSFRE161T INVALID DMSFRET CALL FROM 020000, ERROR NUMBER 6.");
     AbendCall const abend = take_abend_call();
     BOOST_TEST(abend.code == 0x0F7u);
     BOOST_TEST(abend.called_from == program);
@@ -159,14 +159,14 @@ BOOST_AUTO_TEST_CASE(a_dmsfret_that_is_wrong_ends_a_caller_who_takes_no_errors) 
 BOOST_AUTO_TEST_CASE(a_service_that_is_not_there_is_named) {
     fakes::start_nucleus();
     BOOST_CHECK_THROW(service(0x000A), fakes::FreshStack);
-    BOOST_TEST(fakes::typed.back() == "DMSITS134S UNSUPPORTED SVC 203 CODE 10, CALLED FROM 020000");
+    BOOST_TEST(fakes::typed.back() == "DMSITS134S UNSUPPORTED SVC 203 CODE 10, CALLED FROM 020000.");
 }
 
 BOOST_AUTO_TEST_CASE(os_supervisor_calls_are_refused) {
     fakes::start_nucleus();
     u32 gpr[16] = {};
     BOOST_CHECK_THROW(fakes::svc(19, program, gpr), fakes::FreshStack);
-    BOOST_TEST(fakes::typed.at(0) == "DMSITS098S CMS OS SIMULATION NOT AVAILABLE");
+    BOOST_TEST(fakes::typed.at(0) == "DMSITS098S CMS OS SIMULATION NOT AVAILABLE.");
     BOOST_TEST(take_abend_call().code == 0x0F9u);
 }
 

@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(typing_modifies_the_field_and_moves_on) {
 }
 
 BOOST_AUTO_TEST_CASE(a_full_field_locks_before_anything_moves) {
-    press(Action::Insert);
+    press(Action::ToggleInsert);
     BOOST_TEST(type(0xF1));
     BOOST_TEST(type(0xF2));
     BOOST_TEST(!type(0xF3));
@@ -72,6 +72,62 @@ BOOST_AUTO_TEST_CASE(reset_forgets_what_was_typed_ahead) {
     press(Action::Reset);
     keyboard.restore();
     BOOST_TEST(screen.at(1).code == 0xC1);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_reset_takes_the_keyboard_from_the_host) {
+    press(Action::Attention, 0x7D);
+    type(0xC9);
+    press(Action::Reset);
+    BOOST_TEST((keyboard.lock() == Lock::System));
+    press(Action::Reset);
+    BOOST_TEST((keyboard.lock() == Lock::None));
+}
+
+BOOST_AUTO_TEST_CASE(a_blank_at_the_end_gives_way_to_an_insertion) {
+    screen.at(3).code = 0xC3;
+    screen.at(4).code = 0x40;
+    press(Action::ToggleInsert);
+    BOOST_TEST(type(0xF1));
+    BOOST_TEST(screen.at(4).code == 0xC3);
+    BOOST_TEST(!type(0xF2));
+}
+
+BOOST_AUTO_TEST_CASE(the_host_ends_insertion_when_it_restores_the_keyboard) {
+    press(Action::Insert);
+    press(Action::Insert);
+    BOOST_TEST(keyboard.insert());
+    keyboard.restore();
+    BOOST_TEST(!keyboard.insert());
+}
+
+BOOST_AUTO_TEST_CASE(words_are_gone_to_and_deleted) {
+    screen.at(2).code = 0x40;
+    screen.at(3).code = 0xC2;
+    screen.move_cursor(1);
+    press(Action::NextWord);
+    BOOST_TEST(screen.cursor() == 3u);
+    press(Action::PreviousWord);
+    BOOST_TEST(screen.cursor() == 1u);
+    screen.move_cursor(4);
+    press(Action::DeleteWord);
+    BOOST_TEST(screen.cursor() == 3u);
+    BOOST_TEST(screen.at(3).code == 0);
+    press(Action::DeleteField);
+    BOOST_TEST(screen.cursor() == 1u);
+    BOOST_TEST(screen.at(1).code == 0);
+    BOOST_TEST((screen.at(0).attribute & 1) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(back_space_moves_and_is_no_answer_to_a_mistake) {
+    screen.move_cursor(6);
+    press(Action::BackSpace);
+    BOOST_TEST(screen.cursor() == 5u);
+    type(0xC1);
+    BOOST_TEST(!press(Action::BackSpace));
+    BOOST_TEST((keyboard.lock() == Lock::Protected));
+    BOOST_TEST(press(Action::DeleteWord) == false);
+    BOOST_TEST(press(Action::Left2));
+    BOOST_TEST(screen.cursor() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(numeric_lock_refuses_letters_where_it_is_used) {
