@@ -20,8 +20,9 @@ using Bytes = std::vector<u8>;
 
 // What this terminal is and can do; decides the query replies.
 struct Features {
-    bool colour = true; // 3279, not 3278
-    u16 codepage = 37;  // CCSID of the host code page
+    bool colour = true;           // 3279, not 3278
+    u16 codepage = 37;            // CCSID of the host code page
+    u16 transfer_buffer = 0x4000; // the longest file-transfer record
 };
 
 enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
@@ -37,8 +38,8 @@ class DataStream {
         bool written = false;          // the screen may have changed
         bool lock_keyboard = false;    // a query was answered: until the host writes
         bool alarm = false;
-        std::vector<Bytes> replies; // records for the host
-        Bytes transfer;             // a file-transfer structured field (X'D0'), if any
+        std::vector<Bytes> replies;   // records for the host
+        std::vector<Bytes> transfers; // file-transfer structured fields, from X'D0' on
     };
 
     // One record from the host.
@@ -52,6 +53,12 @@ class DataStream {
     void set_aid(u8 aid) { aid_ = aid; }
     u8 aid() const { return aid_; }
     ReplyMode reply_mode() const { return reply_mode_; }
+    void set_transfer_buffer(u16 bytes) { features_.transfer_buffer = bytes; }
+    // What Read Modified gets, while the AID is that of a structured field.
+    void set_structured_reply(Bytes reply) {
+        structured_reply_ = std::move(reply);
+        aid_ = 0x88;
+    }
     // As at power-on.
     void reset();
 
@@ -70,6 +77,7 @@ class DataStream {
     ReplyMode reply_mode_ = ReplyMode::Field;
     Bytes reply_attributes_; // the types that a character-mode reply tells
     u8 aid_ = 0x60;
+    Bytes structured_reply_;
 };
 
 } // namespace terminal

@@ -35,7 +35,7 @@ void StructuredFields::one(usize at, usize end) {
         if (field.size() < 2 || field[1] != 0) return refuse("partition not there");
         stream_.screen_.move_cursor(0);
         return;
-    case transfer_id: outcome_.transfer.assign(field.begin(), field.end()); return;
+    case transfer_id: outcome_.transfers.emplace_back(field.begin(), field.end()); return;
     default: refuse("structured field not supported");
     }
 }

@@ -107,6 +107,7 @@ std::string Session::connect(const Target& target) {
     }
     freeaddrinfo(found);
     if (socket_ < 0) return why;
+    if (wire_ != nullptr) wire_->connected(target_);
     int const on = 1;
     setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     telnet_ = std::make_unique<Telnet>(options_.terminal_type() +
@@ -120,8 +121,10 @@ std::string Session::connect(const Target& target) {
 
 void Session::disconnect() {
     if (socket_ >= 0) close(socket_);
+    if (socket_ >= 0 && wire_ != nullptr) wire_->disconnected();
     socket_ = -1;
     keyboard_.disconnect();
+    if (listener_ != nullptr) listener_->lost();
 }
 
 bool Session::receive() {
@@ -133,6 +136,7 @@ bool Session::receive() {
         return false;
     }
     std::span<const u8> rest(piece.data(), static_cast<usize>(got));
+    if (wire_ != nullptr) wire_->received(rest);
     auto const received = telnet_->receive(rest);
     for (Telnet::Item const& item : received) {
         if (item.kind == Telnet::Item::Answer)
@@ -155,9 +159,15 @@ void Session::record(std::span<const u8> bytes) {
     else if (outcome.written)
         keyboard_.host_wrote();
     if (outcome.lock_keyboard) keyboard_.wait_for_write();
+    if (listener_ == nullptr) return;
+    for (Bytes const& field : outcome.transfers) {
+        if (listener_ != nullptr) listener_->structured_field(field);
+    }
+    if (outcome.written && listener_ != nullptr) listener_->written();
 }
 
 void Session::send(std::span<const u8> bytes) {
+    if (wire_ != nullptr && socket_ >= 0) wire_->sent(bytes);
     while (!bytes.empty() && socket_ >= 0) {
         auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;

@@ -33,6 +33,28 @@ struct Target {
     static Target parse(std::string text);
 };
 
+// Who wants to see what the host sends: a file transfer.
+class RecordListener {
+  public:
+    virtual ~RecordListener() = default;
+    // A file-transfer structured field, from X'D0' on.
+    virtual void structured_field(std::span<const u8> field) = 0;
+    // The host has written to the screen.
+    virtual void written() = 0;
+    // The host is gone.
+    virtual void lost() = 0;
+};
+
+// Who wants to see the bytes on the line: a trace.
+class WireListener {
+  public:
+    virtual ~WireListener() = default;
+    virtual void connected(const Target& target) = 0;
+    virtual void received(std::span<const u8> bytes) = 0;
+    virtual void sent(std::span<const u8> bytes) = 0;
+    virtual void disconnected() = 0;
+};
+
 class Session {
   public:
     Session(const Options& options, const Codepage& codepage);
@@ -54,6 +76,16 @@ class Session {
     bool press(Key key) { return keyboard_.press(key); }
     bool type(char32_t character);
     void attention();
+    void send_record(const Bytes& record) { send(Telnet::wrap(record)); }
+    // A record whose answer to Read Modified it is as well.
+    void send_structured_reply(const Bytes& record) {
+        stream_.set_structured_reply(record);
+        send_record(record);
+    }
+    void offer_transfer_buffer(u32 bytes) { stream_.set_transfer_buffer(static_cast<u16>(bytes)); }
+    // nullptr: nobody any more.
+    void listen(RecordListener* listener) { listener_ = listener; }
+    void trace(WireListener* wire) { wire_ = wire; }
 
     Options const& options() const { return options_; }
     Codepage const& codepage() const { return codepage_; }
@@ -86,6 +118,8 @@ class Session {
     u64 records_ = 0;
     bool alarm_ = false;
     std::string refused_, text_;
+    RecordListener* listener_ = nullptr;
+    WireListener* wire_ = nullptr;
 };
 
 } // namespace terminal
