@@ -16,7 +16,7 @@ jobs := $(shell nproc)
 
 ifndef BUILDING
 
-.PHONY: all help run up down terminal card fresh test check bench clean FORCE
+.PHONY: all help run up down terminal web card fresh test check bench clean FORCE
 
 all: ; @$(packages) up && $(MAKE) -j$(jobs) BUILDING=1 all
 
@@ -26,6 +26,7 @@ help:
 	@echo 'make up        the system in the background (PORT=$(PORT), RUN=$(RUN), HERCULES=$(HERCULES))'
 	@echo 'make down      SHUTDOWN of that system'
 	@echo 'make terminal  another terminal on it'
+	@echo 'make web       the terminal as a page for the browser of this machine'
 	@echo 'make card      USER=userid FILE=deck: 80-byte cards into a virtual reader of that system'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
 	@echo 'make bench     the table of trap prices, bare and virtual'
@@ -50,13 +51,21 @@ terminal:
 	@$(MAKE) -j$(jobs) BUILDING=1 term370
 	@build/host/term370 127.0.0.1:$$($(system) port)
 
+web:
+	@$(packages) web
+	@$(MAKE) -j$(jobs) BUILDING=1 all web-programs
+	@$(system) status >/dev/null 2>&1 || $(system) up
+	@build/host/term370-web --page build/web -- build/host/term370 127.0.0.1:$$($(system) port)
+
 card: ; @$(system) card "$(USER)" "$(FILE)"
 
 fresh: ; @$(system) fresh
 
+# The page is tested where there is a browser to test it with.
+test: browser := $(shell command -v chromium)
 test:
-	@$(packages) test
-	@$(MAKE) -j$(jobs) BUILDING=1 test-programs
+	@$(packages) test $(if $(browser),web)
+	@$(MAKE) -j$(jobs) BUILDING=1 test-programs $(if $(browser),web-programs)
 	@tests/run_suites.py
 
 check:

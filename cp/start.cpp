@@ -1,6 +1,7 @@
 #include "cp/start.h"
 
 #include "cp/control/dispatch.h"
+#include "cp/guest/identification.h"
 #include "cp/io/dump.h"
 #include "cp/io/synchronous.h"
 #include "cp/paging/pages.h"
@@ -55,6 +56,13 @@ void type_banner(u32 storage) {
     type(line);
 }
 
+void tell_duplicate(const RealDevice& device, const Volume& mounted) {
+    Line<80> line("DMKCPI954E DASD "_e);
+    line.hex(device.address().value, 3) << " VOLID "_e << mounted.name().text();
+    line << " NOT MOUNTED, DUPLICATE OF DASD "_e;
+    type(line.hex(mounted.device().address().value, 3));
+}
+
 // Where a dump goes; without it CP runs, and ends without one.
 Task<> read_system_areas(Volume* system) {
     SystemAreas areas;
@@ -67,10 +75,9 @@ Task<> read_system_areas(Volume* system) {
 }
 
 Task<> start_system(DeviceAddress ipl_device) {
-    co_await mount_volumes();
-    Volume* system = nullptr;
-    for (Volume& volume : volumes())
-        if (volume.device().address() == ipl_device) system = &volume;
+    co_await mount_volumes(ipl_device, tell_duplicate);
+    RealDevice* const loaded = find_device(ipl_device);
+    Volume* const system = loaded == nullptr ? nullptr : volume_on(*loaded);
     if (system != nullptr) co_await read_system_areas(system);
     co_await start_users(system, console);
     type("DMKCPI966I INITIALIZATION COMPLETE"_e);
@@ -83,6 +90,7 @@ void start(DeviceAddress ipl_device) {
     frame_pool.initialize(first_frame, storage);
     free_storage::initialize(nullptr, 0);
     free_storage::grow_from({take_pages, give_pages});
+    learn_outer_levels();
     discover_devices();
     console = find_console();
     if (console != nullptr) {

@@ -1,4 +1,5 @@
 // term370: a 3270 terminal, full-screen or driven by a script.
+#include "terminal/command_line.h"
 #include "terminal/curses/terminal_view.h"
 #include "terminal/headless/scripts.h"
 #include "terminal/trace/replay.h"
@@ -7,93 +8,75 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace {
 
-constexpr const char* usage =
-    "term370 [--model 3279-4-E] [--oversize COLUMNSxROWS] [--codepage PAGE]\n"
-    "        [--headless | --script FILE] [--scriptport PORT] [--trace FILE]\n"
-    "        [[LU@]HOST:PORT | --replay FILE]\n"
-    "--headless reads actions from standard input, --script from FILE, as s3270 does;\n"
-    "--scriptport takes them from programs that connect to 127.0.0.1:PORT.\n"
-    "--trace writes what goes over the line, in bytes and in words; --replay plays such a\n"
-    "file, or one of x3270's, as the host.\n"
-    "In the full screen, Ctrl-] h shows the keys.\n";
-
-int wrong(const char* what) {
-    std::fprintf(stderr, "term370: %s\n%s", what, usage);
+int wrong(const std::string& what) {
+    std::fprintf(stderr, "term370: %s\n", what.c_str());
     return 2;
+}
+
+terminal::Size window_size() {
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return {};
+    return {size.ws_row, size.ws_col};
+}
+
+// What is wrong with the file, if anything.
+std::string read_keymap(const std::string& file, terminal::Keymap& keymap) {
+    std::ifstream in(file);
+    if (!in) return std::strerror(errno);
+    std::string const text{std::istreambuf_iterator<char>(in), {}};
+    return keymap.read(text, terminal::TerminalView::knows);
 }
 
 } // namespace
 
 int main(int count, char** arguments) {
     std::setlocale(LC_ALL, "");
-    terminal::Options options;
-    std::string host, script, trace_file, replay_file;
-    std::optional<u16> script_port;
-    bool headless = false;
-    for (int i = 1; i < count; ++i) {
-        std::string name = arguments[i];
-        if (name.starts_with("--")) name.erase(0, 1); // -model as well as --model
-        auto const value = [&] { return i + 1 < count ? std::string(arguments[++i]) : ""; };
-        if (name == "-help") return std::fputs(usage, stdout), 0;
-        if (name == "-headless")
-            headless = true;
-        else if (name == "-utf8")
-            continue;
-        else if (name == "-script")
-            script = value(), headless = true;
-        else if (name == "-scriptport")
-            script_port = static_cast<u16>(std::strtoul(value().c_str(), nullptr, 10));
-        else if (name == "-trace")
-            trace_file = value();
-        else if (name == "-replay")
-            replay_file = value();
-        else if (name == "-codepage")
-            options.codepage = value();
-        else if (name == "-model") {
-            if (!options.set_model(value())) return wrong("no such model");
-        } else if (name == "-oversize") {
-            if (!options.set_oversize(value())) return wrong("no such size");
-        } else if (name.starts_with("-"))
-            return wrong(("what is " + name + "?").c_str());
-        else
-            host = name;
-    }
-    auto const codepage = terminal::Codepage::named(options.codepage);
-    if (!codepage) return wrong("no such code page");
-    terminal::Session session(options, *codepage);
+    auto line = terminal::parse_command_line({arguments + 1, arguments + count});
+    if (line.help) return std::fputs(terminal::usage, stdout), 0;
+    if (!line.wrong.empty()) return wrong(line.wrong + "\n" + terminal::usage);
+    if (!line.headless) terminal::fit(line, window_size());
+    auto const codepage = terminal::Codepage::named(line.options.codepage);
+    if (!codepage) return wrong("no such code page: " + line.options.codepage);
+    auto keymap = terminal::Keymap::standard();
+    if (!line.keymap.empty())
+        if (auto const why = read_keymap(line.keymap, keymap); !why.empty())
+            return wrong(line.keymap + ": " + why);
+    terminal::Session session(line.options, *codepage);
+    session.keyboard().use_numeric_lock(line.numeric_lock);
     terminal::Station station(session);
-    if (!trace_file.empty()) {
-        station.trace = std::make_unique<terminal::trace::TraceFile>(trace_file, session);
-        if (!station.trace->error().empty()) return wrong(station.trace->error().c_str());
+    if (!line.trace.empty()) {
+        station.trace = std::make_unique<terminal::trace::TraceFile>(line.trace, session);
+        if (!station.trace->error().empty())
+            return wrong(line.trace + ": " + station.trace->error());
         session.trace(station.trace.get());
     }
     std::optional<terminal::trace::Replay> replay;
-    if (!replay_file.empty()) {
+    if (!line.replay.empty()) {
         std::vector<terminal::trace::Recorded> recorded;
-        if (!terminal::trace::read_trace(replay_file, recorded) || recorded.empty())
-            return wrong("no such trace");
-        replay.emplace(std::move(recorded), headless);
-        host = "127.0.0.1:" + std::to_string(replay->port());
+        if (!terminal::trace::read_trace(line.replay, recorded))
+            return wrong(line.replay + ": " + std::strerror(errno));
+        replay.emplace(std::move(recorded), line.headless);
+        line.host = "127.0.0.1:" + std::to_string(replay->port());
     }
-    if (!host.empty())
-        if (auto const why = session.connect(terminal::Target::parse(host)); !why.empty()) {
-            std::fprintf(stderr, "term370: %s: %s\n", host.c_str(), why.c_str());
-            return 1;
-        }
     terminal::Scripts scripts(station);
-    if (script_port)
-        if (auto const why = scripts.listen(*script_port); !why.empty())
-            return wrong(("script port: " + why).c_str());
-    if (!headless) {
-        if (host.empty()) return wrong("which host?");
-        return terminal::TerminalView(session).run();
-    }
-    int const input = script.empty() ? STDIN_FILENO : open(script.c_str(), O_RDONLY | O_CLOEXEC);
-    if (input < 0) return wrong(std::strerror(errno));
+    if (line.script_port)
+        if (auto const why = scripts.listen(*line.script_port); !why.empty())
+            return wrong("script port: " + why);
+    if (!line.host.empty())
+        if (auto const why = session.connect(terminal::Target::parse(line.host)); !why.empty())
+            return wrong(line.host + ": " + why), 1;
+    if (!line.headless)
+        return terminal::TerminalView(station, scripts, line.looking, std::move(keymap)).run();
+    int const input =
+        line.script.empty() ? STDIN_FILENO : open(line.script.c_str(), O_RDONLY | O_CLOEXEC);
+    if (input < 0) return wrong(line.script + ": " + std::strerror(errno));
     scripts.add(input, STDOUT_FILENO);
     return scripts.run();
 }

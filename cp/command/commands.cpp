@@ -1,6 +1,7 @@
 #include "cp/command/commands.h"
 
 #include "cp/base/trace.h"
+#include "cp/command/dial.h"
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
 
@@ -27,6 +28,7 @@ struct Entry {
 constexpr Entry table[] = {
     {"LOGON"_e, 1, {}, logon, Entry::OnlyBeforeLogon},
     {"LOGIN"_e, 4, {}, logon, Entry::OnlyBeforeLogon},
+    {"DIAL"_e, 1, {}, dial_command, Entry::OnlyBeforeLogon},
     {"ATTN"_e, 4, "G"_e, attention_command},
     {"BEGIN"_e, 1, "G"_e, begin_command},
     {"DISPLAY"_e, 1, "G"_e, display_command},

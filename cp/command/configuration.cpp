@@ -5,6 +5,7 @@
 #include "cp/command/processors.h"
 #include "cp/guest/unit_record.h"
 #include "cp/guest/virtual_console.h"
+#include "cp/guest/virtual_display.h"
 
 namespace cp {
 namespace {
@@ -35,7 +36,7 @@ Task<u32> defined(const Caller& caller, Text word, s370::DeviceAddress address) 
     return caller.answer(line);
 }
 
-enum class Made : u8 { Reader, Punch, Printer, Console };
+enum class Made : u8 { Reader, Punch, Printer, Console, Display };
 
 struct DefinedType {
     Text name;
@@ -51,6 +52,7 @@ constexpr DefinedType defined_types[] = {
     {"3211"_e, Made::Printer, 0x3211},    {"PUN"_e, Made::Punch, 0x2540},
     {"PUNCH"_e, Made::Punch, 0x2540},     {"2540P"_e, Made::Punch, 0x2540},
     {"3525"_e, Made::Punch, 0x3525},      {"CONSOLE"_e, Made::Console, 0x3215},
+    {"GRAF"_e, Made::Display, 0x3270},
 };
 
 VirtualDevice* make(VirtualMachine& machine, s370::DeviceAddress address, const DefinedType& type) {
@@ -59,6 +61,7 @@ VirtualDevice* make(VirtualMachine& machine, s370::DeviceAddress address, const 
     case Made::Punch: return attach_punch(machine, address, type.type);
     case Made::Printer: return attach_printer(machine, address, type.type);
     case Made::Console: return attach_console(machine, address);
+    case Made::Display: return attach_display(machine, address, type.type);
     }
     return nullptr;
 }

@@ -1,8 +1,11 @@
 #include "cp/command/logon_devices.h"
 
 #include "cp/command/link.h"
+#include "cp/guest/disk.h"
 #include "cp/guest/unit_record.h"
 #include "cp/guest/virtual_console.h"
+#include "cp/guest/virtual_display.h"
+#include "cp/io/devices.h"
 
 namespace cp {
 
@@ -31,6 +34,19 @@ bool create_local(VirtualMachine& machine, const DeviceEntry& device) {
     if (is_punch(device))
         return attach_punch(machine, address, device.type, spool_class) != nullptr;
     return attach_printer(machine, address, device.type, spool_class) != nullptr;
+}
+
+bool is_display(u16 type) {
+    return type == 0x3270 || type == 0x3138 || type == 0x3148 || type == 0x3158;
+}
+
+// A real disk that CP has not mounted, and nobody else has.
+bool dedicate(VirtualMachine& machine, const DeviceEntry& device) {
+    if ((device.flags & flag::by_volume) != 0) return false;
+    RealDevice* const real = find_device({device.real_address});
+    if (real == nullptr || volume_on(*real) != nullptr || dedicated_to(*real) != nullptr)
+        return false;
+    return attach_dedicated_disk(machine, {device.address}, *real) != nullptr;
 }
 
 LinkRequest link_request(const VirtualMachine& machine, const DeviceEntry& device) {
@@ -62,6 +78,7 @@ Task<> create_device(const Caller& caller, DeviceEntry device) {
             co_await link_disk(caller, link_request(machine, device));
         break;
     case Statement::Dedicate: {
+        if (dedicate(machine, device)) break;
         Line<6> real;
         if ((device.flags & flag::by_volume) != 0)
             real << device.volume;
@@ -71,6 +88,11 @@ Task<> create_device(const Caller& caller, DeviceEntry device) {
         break;
     }
     case Statement::Special: {
+        if (is_display(device.type)) {
+            if (attach_display(machine, {device.address}, device.type) == nullptr)
+                co_await caller.fail("LOG"_e, 92, address, "DEV"_e, address);
+            break;
+        }
         Line<6> type;
         if (device.type == directory::type_ctca)
             type << "CTCA"_e;

@@ -39,31 +39,31 @@ Task<> show_logo(Terminal& terminal) {
     co_await terminal.clear();
     co_await terminal.write(online, true);
     for (Text line : logo) co_await terminal.write(line, true);
-    for (u32 row = std::size(logo) + 1; row + 5 < terminal.rows() - 2; ++row)
+    for (u32 row = std::size(logo) + 1; row + 6 < terminal.rows() - 2; ++row)
         co_await terminal.write({}, true);
     constexpr Text hints[] = {"   LOGON userid          to begin a session"_e,
+                              "   DIAL userid           to use a system of that virtual machine"_e,
                               "   MSG OPERATOR text     to ask the operator"_e};
     for (Text hint : hints) co_await terminal.write(hint, true);
     terminal.clear_at_input();
 }
 
-bool asks_for_logon(Text line) {
-    Text const word = Fields(line).next();
-    CommandLine const upper = upper_case(word);
-    return abbreviates(upper, "LOGON"_e, 1) || abbreviates(upper, "LOGIN"_e, 4);
+bool asks_for_logon(Text word) {
+    return abbreviates(word, "LOGON"_e, 1) || abbreviates(word, "LOGIN"_e, 4);
 }
+bool asks_for_dial(Text word) { return abbreviates(word, "DIAL"_e, 1); }
 
-// One line typed; true when a session has taken the terminal.
+// One line typed; true when a session, or a virtual machine, has taken the terminal.
 Task<bool> serve_line(Terminal& terminal, InputLine typed, u32* failures) {
     LineEditing const editing;
     for (Text rest = typed;;) {
         EditedLine const edited = edit_line(rest, editing);
         u32 code = 0;
         code = co_await run_command(Caller(terminal), edited.line);
-        if (asks_for_logon(edited.line)) {
-            if (code == 0) co_return true;
-            ++*failures;
-        }
+        CommandLine const word = upper_case(Fields(edited.line).next());
+        bool const logon = asks_for_logon(word);
+        if (code == 0 && (logon || asks_for_dial(word))) co_return true;
+        if (logon) ++*failures;
         if (!edited.more) co_return false;
         rest = rest.substr(edited.used);
     }

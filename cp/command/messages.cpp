@@ -51,6 +51,7 @@ constexpr Skeleton skeletons[] = {
     {53, E, ".. NOT IN CP DIRECTORY"_e},
     {54, E, "ALREADY LOGGED ON .."_e},
     {55, E, "LINE(S) NOT AVAILABLE ON .."_e},
+    {56, E, "LINE .. BUSY ON .."_e},
     {57, W, ".. NOT RECEIVING; .."_e},
     {59, E, "AUTOLOG FAILED FOR .. - .."_e},
     {67, E, "COMMAND FORMAT NOT VALID"_e},

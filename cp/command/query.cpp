@@ -1,6 +1,7 @@
 // QUERY: who is there, and how things stand (DMKCQG, DMKCQP, DMKCQR).
 
 #include "cp/base/calendar.h"
+#include "cp/command/dial.h"
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
 #include "s370/machine/clock.h"
@@ -51,7 +52,8 @@ Task<u32> query_users(const Caller& caller, Fields operands) {
         return query_user(caller, userid);
     }
     MessageLine line;
-    line.decimal(users_logged_on(), 3) << " USERS, 000 DIALED"_e;
+    line.decimal(users_logged_on(), 3) << " USERS, "_e;
+    line.decimal(terminals_dialed(), 3) << " DIALED"_e;
     return caller.answer(line);
 }
 

@@ -1,5 +1,6 @@
 // QUERY VIRTUAL, and QUERY of real devices (DMKCQG, DMKCQP).
 
+#include "cp/command/dial.h"
 #include "cp/command/processors.h"
 #include "cp/guest/disk.h"
 #include "cp/io/devices.h"
@@ -155,15 +156,20 @@ MessageLine describe(const RealDevice& device) {
     MessageLine line(word_of(device));
     line.at(5).hex(device.address().value, 3) << ' '_e;
     if (device.device_class() == DeviceClass::Disk) {
-        for (Volume& volume : volumes()) {
-            if (&volume.device() != &device) continue;
-            line << "CP SYSTEM "_e << volume.name().padded() << "   "_e;
+        if (Volume* volume = volume_on(device)) {
+            line << "CP SYSTEM "_e << volume->name().padded() << "   "_e;
             return line.decimal(links_to(device), 3);
+        }
+        if (const Minidisk* disk = dedicated_to(device)) {
+            line << "ATTACH TO "_e << disk->owner().userid.padded() << ' '_e;
+            return line.hex(disk->address().value, 3);
         }
         return line << "FREE"_e;
     }
     if (const VirtualMachine* machine = user_of(device))
         return line << "LOGON  AS "_e << machine->userid.padded();
+    if (Line<12> const dialed = dialed_to(device.address()); dialed.size() != 0)
+        return line << "DIAL   TO "_e << dialed;
     bool const terminal = device.device_class() == DeviceClass::Graphic ||
                           device.device_class() == DeviceClass::Console;
     return line << (terminal ? "ENABLED"_e : "FREE"_e);

@@ -169,6 +169,14 @@ void ChannelWalker::end_data(bool more) {
     if ((left_ > 0 || more) && !suppressed && check_ == 0) incorrect_length_ = true;
 }
 
+bool give_sense(ChannelWalker& walker, std::span<u8> sense) {
+    if (!walker.fetch() || walker.ccw().command != command::sense) return false;
+    walker.put(sense);
+    walker.end_data(false);
+    std::fill(sense.begin(), sense.end(), u8{0});
+    return true;
+}
+
 Csw ChannelWalker::csw(u16 unit_status) const {
     u16 status = unit_status | check_;
     if (incorrect_length_) status |= status::incorrect_length;

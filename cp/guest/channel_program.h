@@ -109,4 +109,8 @@ class ChannelWalker {
     s370::Ccw ccw_{};
 };
 
+// Does the program begin with SENSE? Then it gets `sense`, which is zero afterwards, and
+// `walker` stands at that command.
+bool give_sense(ChannelWalker& walker, std::span<u8> sense);
+
 } // namespace cp

@@ -4,6 +4,7 @@
 #include "cp/base/calendar.h"
 #include "cp/base/timer_queue.h"
 #include "cp/guest/diagnose_calls.h"
+#include "cp/guest/identification.h"
 
 #include <algorithm>
 
@@ -23,25 +24,16 @@ Program privileged(DiagnoseCall& call) {
                                                    : Program::PrivilegedOperation;
 }
 
-constexpr u8 version = 6, level = 0, program_level = 0;
-constexpr u8 virtual_version_code = 0xFF;
-
 Program extended_identification(DiagnoseCall& call) {
     GuestReal const buffer = call.address(call.rx());
     if (buffer.value % 8 != 0) return Program::Specification;
     i32 const wanted = static_cast<i32>(call.ry());
     if (wanted <= 0) return Program::None;
-    ExtendedIdentification id{};
-    id.system = "VM/370"_e;
-    id.version[0] = version;
-    id.version[1] = level;
-    id.version[2] = program_level;
-    id.version_code = virtual_version_code;
-    id.userid = call.vm.userid;
-    u32 const length = std::min<u32>(static_cast<u32>(wanted), sizeof id);
-    if (!call.vm.storage.write(buffer, std::span(reinterpret_cast<const u8*>(&id), length))) {
-        return Program::Addressing;
-    }
+    Identification const id = identification_for(call.vm);
+    u32 const known = id.count * u32{sizeof(ExtendedIdentification)};
+    u32 const length = std::min(static_cast<u32>(wanted), known);
+    auto const* const bytes = reinterpret_cast<const u8*>(id.levels);
+    if (!call.vm.storage.write(buffer, std::span(bytes, length))) return Program::Addressing;
     call.set_ry(static_cast<u32>(wanted) - length);
     return Program::None;
 }

@@ -44,6 +44,28 @@ Minidisk* attach_minidisk(VirtualMachine& vm, DeviceAddress address, const Exten
     return disk;
 }
 
+Minidisk* attach_dedicated_disk(VirtualMachine& vm, DeviceAddress address, RealDevice& real) {
+    const ckd::Geometry* const geometry = geometry_of(real.type());
+    if (geometry == nullptr || real.device_class() != DeviceClass::Disk) return nullptr;
+    Extent extent;
+    extent.volume = &real;
+    extent.cylinders = geometry->cylinders;
+    extent.type = real.type();
+    extent.dedicated = true;
+    return attach_minidisk(vm, address, extent);
+}
+
+const Minidisk* dedicated_to(const RealDevice& real) {
+    for (VirtualMachine& vm : virtual_machines) {
+        for (VirtualDevice& device : vm.io.devices()) {
+            const Minidisk* const disk = device.as_minidisk();
+            if (disk != nullptr && disk->extent().dedicated && disk->extent().volume == &real)
+                return disk;
+        }
+    }
+    return nullptr;
+}
+
 DiskUsers disk_users(const RealDevice& volume, u16 start) {
     DiskUsers users;
     for (VirtualMachine& vm : virtual_machines) {
@@ -63,6 +85,10 @@ DeviceIdentity Minidisk::identity() const {
 
 bool Minidisk::describe(u32 index, Line<80>& line) const {
     if (index != 0) return false;
+    if (extent_.dedicated) {
+        (line << "ON DASD "_e).hex(extent_.volume->address().value, 3);
+        return true;
+    }
     line.hex(extent_.type, 4);
     line << ' '_e << extent_.volser.padded() << ' '_e;
     line << (extent_.read_only ? "R/O "_e : "R/W "_e);
@@ -106,11 +132,7 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
         cursor = {.key = 0, .first = false, .ipl = true, .ipl_cylinder = program.ipl_cylinder};
     } else {
         ChannelWalker walker(owner().storage, program);
-        if (walker.fetch() && walker.ccw().command == command::sense) {
-            u32 const length = static_cast<u32>(sizeof sense_);
-            walker.put({sense_, length});
-            walker.end_data(false);
-            std::fill_n(sense_, ckd::sense_length, u8{0});
+        if (give_sense(walker, sense_)) {
             if (!walker.goes_on(ended)) co_return ProgramEnd{walker.csw(ended)};
             cursor.address = walker.address() + 8;
             cursor.first = false;

@@ -22,11 +22,17 @@ struct Extent {
     u16 type = 0x3350; // 3330, 3340 or 3350
     bool read_only = false;
     bool temporary = false;
+    bool dedicated = false; // all of a volume that CP does not use (DEDICATE)
 };
 
 // Makes a minidisk and attaches it; nullptr when the address is in use, the type is
 // not known, the extent lies outside the volume, or free storage is out.
 Minidisk* attach_minidisk(VirtualMachine& vm, s370::DeviceAddress address, const Extent& extent);
+
+// All of a real disk; nullptr as above.
+Minidisk* attach_dedicated_disk(VirtualMachine& vm, s370::DeviceAddress address, RealDevice& real);
+// The virtual disk that `real` is dedicated to; nullptr: none.
+const Minidisk* dedicated_to(const RealDevice& real);
 
 // Who has the minidisk that begins at `start` of `volume` (whatever his own address for it).
 struct DiskUsers {

@@ -102,61 +102,6 @@ bool DiskTranslator::command(Ccw& ccw) {
 
 // --- Control commands ------------------------------------------------------------
 
-// The argument of a command through its data chain, at most `length` bytes. `last` becomes
-// the CCW that ends the chain. Answers the bytes there were; 0 after stop().
-u32 DiskTranslator::gather(const Ccw& ccw, u8* to, u32 length, Ccw& last) {
-    u32 got = 0;
-    u32 chained = 0;
-    last = ccw;
-    for (;;) {
-        DataArea area(storage_, key_, last, Direction::ToDevice);
-        for (u32 offset = 0; offset < last.count && got < length;) {
-            DataArea::Piece const piece = area.piece(offset);
-            if (piece.check != 0) {
-                stop_for(piece.check);
-                return 0;
-            }
-            u32 const n = std::min(piece.length, length - got);
-            std::copy_n(storage_.touch(piece.address), n, to + got);
-            got += n;
-            offset += n;
-        }
-        if ((last.flags & Ccw::ChainData) == 0) return got;
-        u32 address = next_;
-        if (++chained > longest_argument) {
-            stop(Ending::TooLong);
-            return 0;
-        }
-        if (u16 const check = fetch_chained(storage_, key_, address, last, true); check != 0) {
-            stop_for(check);
-            return 0;
-        }
-        next_ = address + 8;
-    }
-}
-
-// A command whose argument CP has copied and perhaps changed.
-bool DiskTranslator::copied(const Ccw& ccw, const u8* argument, u32 length) {
-    u8* const place = program_.take(round_up(length, 8));
-    if (place == nullptr) {
-        too_long();
-        return false;
-    }
-    std::copy_n(argument, length, place);
-    u16 const count = static_cast<u16>(std::min<u32>(ccw.count, length));
-    add(Ccw(ccw.command, machine::real_address(place),
-            ccw.flags & (Ccw::ChainCommand | Ccw::SuppressLength), count),
-        Ending::None, starts_here, static_cast<u16>(ccw.count - count));
-    return after(ccw);
-}
-
-bool DiskTranslator::no_data(const Ccw& ccw) {
-    if (need_seek_) add_seek(disk::seek, position_);
-    add(Ccw(ccw.command, 0, (ccw.flags & Ccw::ChainCommand) | Ccw::SuppressLength, 1), Ending::None,
-        starts_here, static_cast<u16>(ccw.count - 1));
-    return after(ccw);
-}
-
 bool DiskTranslator::seek(const Ccw& guest) {
     Ccw ccw = guest;
     ckd::Address to = position_;
@@ -253,99 +198,6 @@ bool DiskTranslator::read_ipl(const Ccw& ccw, u16 cylinder) {
     return data(read);
 }
 
-// --- Data ------------------------------------------------------------------------
-
-// The real addresses of the area in `real`: direct when they follow one another, else a
-// list. Answers the bytes covered; fewer than the count when `check` says why.
-u32 DiskTranslator::indirect_list(DataArea& area, Ccw& real, u16& check) {
-    constexpr u32 most = 65536 / key_block_size + 2;
-    u32 words[most];
-    u32 used = 0, covered = 0, end = 0;
-    bool contiguous = true;
-    bool const reads = direction_of(real.command) == Direction::ToStorage;
-    while (covered < real.count && used < most) {
-        DataArea::Piece const piece = area.piece(covered);
-        if (piece.check != 0) {
-            check = piece.check;
-            break;
-        }
-        u32 const address = machine::real_address(storage_.touch(piece.address));
-        if (used > 0 && address != end) contiguous = false;
-        end = address + piece.length;
-        words[used++] = address;
-        covered += piece.length;
-        if (reads) note_read(piece.address, piece.length);
-    }
-    if (covered == 0) return 0;
-    if (contiguous) {
-        real.flags &= static_cast<u8>(~Ccw::IndirectData);
-        real.address = words[0];
-        return covered;
-    }
-    auto* const list = reinterpret_cast<Be32*>(program_.take(4 * used));
-    if (list == nullptr) return 0;
-    std::copy_n(words, used, list);
-    real.flags |= Ccw::IndirectData;
-    real.address = machine::real_address(list);
-    return covered;
-}
-
-// A command that moves data to or from the guest's storage, with those chained to it.
-bool DiskTranslator::data(Ccw ccw) {
-    if (need_seek_) add_seek(disk::seek, position_);
-    u8 const command = ccw.command;
-    u8 start = starts_here;
-    if (joined_ == 2 && (ccw.flags & Ccw::ChainData) != 0) return stop(Ending::TooLong);
-
-    for (;;) {
-        if ((ccw.flags & Ccw::ProgramControlled) != 0 && !pci_) {
-            pci_ = true;
-            pci_index_ = program_.count();
-        }
-        Ccw real(command, 0, ccw.flags & (chaining | Ccw::SuppressLength), ccw.count);
-        Direction const direction = direction_of(command);
-        DataArea area(storage_, key_, ccw, direction);
-        Ending ending = Ending::None;
-        u16 lost = 0;
-        if (direction == Direction::ToStorage && (ccw.flags & Ccw::Skip) != 0) {
-            real.flags |= Ccw::Skip;
-        } else {
-            u16 check = 0;
-            u32 const covered = indirect_list(area, real, check);
-            if (covered == 0 && check == 0) {
-                too_long();
-                return false;
-            }
-            if (covered == 0) return start != 0 ? stop_for(check) : stop_in_data(check);
-            if (covered < ccw.count) {
-                bool const protection = check == status::protection_check;
-                ending = direction == Direction::ToDevice
-                             ? (protection ? Ending::Protection : Ending::Program)
-                             : (protection ? Ending::FullProtection : Ending::FullProgram);
-                lost = static_cast<u16>(ccw.count - covered);
-                real.count = static_cast<u16>(covered);
-                real.flags &= static_cast<u8>(~chaining);
-                real.flags |= Ccw::SuppressLength;
-            }
-        }
-        u8 const kept = ccw.flags & (chaining | Ccw::SuppressLength);
-        u32 const index = add(real, ending, kept | start, lost);
-        if (index == none) return false;
-        if (start != 0) note_fixup(area, ccw, index);
-        if (ending != Ending::None) return false;
-        if ((ccw.flags & Ccw::ChainData) == 0) return after(ccw);
-
-        start = 0;
-        u32 address = next_;
-        if (u16 const check = fetch_chained(storage_, key_, address, ccw, true); check != 0) {
-            where_ = address;
-            return stop_in_data(check);
-        }
-        where_ = address;
-        next_ = address + 8;
-    }
-}
-
 void DiskTranslator::note_read(GuestReal address, u32 length) {
     if (range_count_ > 0 && ranges_[range_count_ - 1].end == address.value) {
         ranges_[range_count_ - 1].end += length;
@@ -361,7 +213,7 @@ bool DiskTranslator::will_be_read(u32 address) const {
     return false;
 }
 
-void DiskTranslator::note_fixup(DataArea& area, const Ccw& ccw, u32 index) {
+void DiskTranslator::note_data(DataArea& area, const Ccw& ccw, u32 index) {
     u8 const command = without_multitrack(ccw.command);
     bool const home_address = command == disk::read_home_address;
     if (!home_address && command != disk::read_r0) return;

@@ -58,7 +58,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
         // Read in by the program itself: not known yet. Nothing can be done about it in the
         // slots behind a search; there the storage counts as it is.
         if (joined_ == 0 && will_be_read(address)) {
-            stop(Ending::Resume);
+            stop_to_resume();
         } else if (u16 const check = fetch_ccw(storage_, key_, address, ccw); check != 0) {
             goes_on = stop_for(check);
             next_ = address + 8;
@@ -139,65 +139,18 @@ void DiskTranslator::resolve_jumps() {
 
 // --- Adding entries --------------------------------------------------------------
 
-u32 DiskTranslator::add(const Ccw& ccw, Ending ending, u8 guest_flags, u16 lost) {
-    if (full_) return none;
-    u32 const index = program_.add(ccw, Entry{where_, ending, guest_flags, lost}, joined_ > 0);
-    if (index == none) {
-        too_long();
-        return none;
-    }
-    last_ = index;
-    if (run_start_ == none) run_start_ = index;
-    if (joined_ > 0) --joined_;
-    return index;
-}
-
-// No entry is left: what is there ends the program.
-void DiskTranslator::too_long() {
-    full_ = true;
-    if (last_ != none) {
-        Ccw& last = program_.ccw(last_);
-        if (!command::is_tic(last.command)) {
-            last.flags &= static_cast<u8>(~chaining);
-            last.flags |= Ccw::SuppressLength;
-            program_.entry(last_).ending = Ending::TooLong;
-        }
-    }
-}
-
-// Whether the run goes on behind `ccw`.
-bool DiskTranslator::after(const Ccw& ccw) { return (ccw.flags & chaining) != 0; }
-
-bool DiskTranslator::stop(Ending ending) {
-    if (ending == Ending::Resume) {
-        // Which record is next, so that the search for it can take the program up again.
-        resume_count_ = program_.take(sizeof(ckd::Count));
-        if (resume_count_ != nullptr) {
-            add(Ccw(disk::read_count, machine::real_address(resume_count_), 0, sizeof(ckd::Count)),
-                ending, starts_here);
-            return false;
-        }
-        ending = Ending::TooLong;
-    }
-    // Nothing was moved: the residual count is the guest's count.
-    add(Ccw(command::noop, 0, Ccw::SuppressLength, 1), ending, starts_here,
-        static_cast<u16>(count_ - 1));
+// The run ends before a CCW that is not known yet: which record is next, so that the
+// search for it can take the program up again.
+bool DiskTranslator::stop_to_resume() {
+    resume_count_ = program_.take(sizeof(ckd::Count));
+    if (resume_count_ == nullptr) return stop(Ending::TooLong);
+    add(Ccw(disk::read_count, machine::real_address(resume_count_), 0, sizeof(ckd::Count)),
+        Ending::Resume, starts_here);
     return false;
 }
 
-bool DiskTranslator::stop_for(u16 check) {
-    return stop(check == status::protection_check ? Ending::Protection : Ending::Program);
-}
-
-// The data-chained CCW that follows is wrong: a check once the entry before is used up.
-bool DiskTranslator::stop_in_data(u16 check) {
-    if (last_ == none) return false;
-    Ccw& ccw = program_.ccw(last_);
-    Entry& entry = program_.entry(last_);
-    ccw.flags &= static_cast<u8>(~chaining);
-    ccw.flags |= Ccw::SuppressLength;
-    entry.ending = check == status::protection_check ? Ending::FullProtection : Ending::FullProgram;
-    return false;
+void DiskTranslator::take_position() {
+    if (need_seek_) add_seek(disk::seek, position_);
 }
 
 void DiskTranslator::add_seek(u8 command, ckd::Address to) {

@@ -23,6 +23,7 @@ class VirtualDevice;
 class VirtualIo;
 class Minidisk;
 class VirtualConsole;
+class VirtualDisplay;
 class VirtualReader;
 class VirtualOutput;
 
@@ -94,6 +95,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
     virtual VirtualConsole* as_console() { return nullptr; }
+    virtual VirtualDisplay* as_display() { return nullptr; }
     virtual VirtualReader* as_reader() { return nullptr; }
     virtual VirtualOutput* as_output() { return nullptr; }
 

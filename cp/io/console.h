@@ -92,6 +92,19 @@ class FullScreen {
     ~FullScreen() = default;
 };
 
+// Who has a dialed terminal: it is his, CP shows nothing on it.
+class DialedUser {
+  public:
+    virtual void connected() = 0; // from now on
+    // The unit status of what its user does.
+    virtual void unsolicited(u16 status) = 0;
+    // The terminal was switched off or its client dropped.
+    virtual void lost() = 0;
+
+  protected:
+    ~DialedUser() = default;
+};
+
 class Terminal {
   public:
     virtual s370::DeviceAddress address() const = 0;
@@ -116,6 +129,10 @@ class Terminal {
     virtual void drop_output() = 0;
     // Whoever serves this terminal is done with it; it may serve another user.
     virtual void release() = 0;
+    // Hands over the device itself, when all is shown that CP has written; false: it
+    // cannot be. With hang_up() it is CP's again, with an empty screen.
+    virtual bool dial(DialedUser& user) = 0;
+    virtual void hang_up() = 0;
     // DIAGNOSE 58: text at a line of the output area (0-21), over what is there.
     virtual Task<> display(u32 line, Text text, bool clear_first) = 0;
 

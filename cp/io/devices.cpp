@@ -105,30 +105,40 @@ Task<IoResult> Volume::write_page(PagePlace place, const void* page) {
     return write_record({place.cylinder, place.head}, place.record, page, page_record_size);
 }
 
-Task<Volume*> mount_volume(RealDevice& device) {
+Task<Volume*> mount_volume(RealDevice& device, TellDuplicate tell) {
     VolumeLabel label;
     DiskProgram program(ckd::command::read_data, {0, 0}, label_record, &label, sizeof label);
     IoResult const result = co_await device.run(program.ccws());
     if (!result.ok() || result.csw.count != 0) co_return nullptr;
     if (Text(label.mark, sizeof label.mark) != volume_mark) co_return nullptr;
-    for (Volume& volume : mounted) {
-        if (&volume.device() != &device) continue;
-        volume.label() = label;
-        co_return &volume;
+    Volume* const same = volume_on(device);
+    if (same != nullptr) same->label() = label;
+    if (same != nullptr) co_return same;
+    if (Volume* const other = find_volume(label.volume.text())) {
+        tell(device, *other);
+        co_return nullptr;
     }
     auto* const volume = free_storage::create<Volume>(device, label);
     if (volume != nullptr) mounted.push_back(*volume);
     co_return volume;
 }
 
-Task<> mount_volumes() {
+Task<> mount_volumes(DeviceAddress first, TellDuplicate tell) {
+    RealDevice* const system = find_device(first);
+    if (system != nullptr) co_await mount_volume(*system, tell);
     for (RealDevice& device : real_devices()) {
-        if (device.device_class() != DeviceClass::Disk) continue;
-        co_await mount_volume(device);
+        if (device.device_class() != DeviceClass::Disk || &device == system) continue;
+        co_await mount_volume(device, tell);
     }
 }
 
 List<Volume>& volumes() { return mounted; }
+
+Volume* volume_on(const RealDevice& device) {
+    for (Volume& volume : mounted)
+        if (&volume.device() == &device) return &volume;
+    return nullptr;
+}
 
 Volume* find_volume(Text name) {
     for (Volume& volume : mounted)

@@ -36,12 +36,15 @@ class Volume : public Link<Volume> {
     VolumeLabel label_;
 };
 
-// Reads the labels of all disks. Started by start.
-Task<> mount_volumes();
-// Reads the label of one disk again; nullptr when it has none.
-Task<Volume*> mount_volume(RealDevice& device);
+// Reads the labels of all disks, of the one at `first` before the others. A volume whose
+// name another has already is told of, and not mounted. Started by start.
+using TellDuplicate = void (*)(const RealDevice& device, const Volume& mounted);
+Task<> mount_volumes(s370::DeviceAddress first, TellDuplicate tell);
+// Reads the label of one disk again; nullptr when it has none or a duplicate.
+Task<Volume*> mount_volume(RealDevice& device, TellDuplicate tell);
 
 List<Volume>& volumes();
 Volume* find_volume(Text name);
+Volume* volume_on(const RealDevice& device);
 
 } // namespace cp

@@ -64,8 +64,7 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
         u32 const drops = drops_;
         while (connected_ && drops == drops_ &&
                (reading_ || reader_ != nullptr || screen_.unseen())) {
-            if (reader_ == nullptr) screen_.ask_to_clear();
-            kick();
+            if (reader_ == nullptr && screen_.ask_to_clear()) kick();
             co_await room_.change();
         }
         if (!connected_ || drops != drops_) co_return End{.gone = true};
@@ -75,18 +74,31 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
             co_return End{.status = s370::status::unit_check,
                           .sense = s370::sense::equipment_check};
         owner_ = Owner::Machine;
+        // The machine is not to read the key that made room for it.
+        static constexpr u8 restore[] = {s370::ds3270::graphic(wcc::restore_keyboard)};
+        if (screen_.locked()) {
+            std::span<const u8> const unlocking(restore);
+            Task<IoResult> writing = run_for_machine(command::write, unlocking);
+            co_await writing;
+        }
     }
     if (erases(order)) keeps_pa1_ = keeps_pa1;
     // A write forgets the key that was pressed before it.
     if (order != Order::StructuredField && unread_ > 0 &&
         machine_input_[0] != aid::structured_field)
         unread_ = 0;
-    machine_program_ = {command_of(order), machine::real_address(stream.data()),
-                        s370::Ccw::SuppressLength, static_cast<u16>(stream.size())};
-    IoResult result;
-    result = co_await device_.run(&machine_program_, true);
+    Task<IoResult> writing = run_for_machine(command_of(order), stream);
+    IoResult const result = co_await writing;
     poll_timer_.cancel();
     co_return operation_end(result);
+}
+
+Task<IoResult> GraphicTerminal::run_for_machine(u8 code, std::span<const u8> data) {
+    machine_program_ = {code, machine::real_address(data.data()), s370::Ccw::SuppressLength,
+                        static_cast<u16>(data.size())};
+    IoResult result;
+    result = co_await device_.run(&machine_program_, true);
+    co_return result;
 }
 
 Task<FullScreen::End> GraphicTerminal::read_screen(bool modified) {
@@ -95,11 +107,10 @@ Task<FullScreen::End> GraphicTerminal::read_screen(bool modified) {
     if (modified && unread_ > 0)
         co_return End{.input = {machine_input_, std::exchange(unread_, usize{0})}};
     machine_reading_ = true;
-    machine_program_ = {modified ? command::read_modified : command::read_buffer,
-                        machine::real_address(machine_input_), s370::Ccw::SuppressLength,
-                        longest_machine_input};
-    IoResult result;
-    result = co_await device_.run(&machine_program_, true);
+    std::span<const u8> const room(machine_input_, longest_machine_input);
+    Task<IoResult> reading =
+        run_for_machine(modified ? command::read_modified : command::read_buffer, room);
+    IoResult const result = co_await reading;
     machine_reading_ = false;
     End end = operation_end(result);
     if (end.gone || !result.ok() || result.csw.count > longest_machine_input) co_return end;

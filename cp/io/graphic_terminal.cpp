@@ -71,9 +71,8 @@ Task<> GraphicTerminal::learn_size() {
             co_await wake;
             u16 const status = std::exchange(device_.unsolicited_status, u16{0});
             if ((status & s370::status::attention) == 0) continue;
-            usize length = 0;
-            length = co_await read_modified();
-            std::span<const u8> const reply = input().first(length);
+            std::span<const u8> reply;
+            reply = co_await read_modified();
             if (!is_query_reply(reply)) continue;
             size = screen_size(reply);
             break;
@@ -87,8 +86,9 @@ Task<> GraphicTerminal::learn_size() {
 Task<> GraphicTerminal::attend() {
     Signal& wake = device_.attention;
     while (connected_ && serving_) {
-        co_await flush();
+        if (!handed_over_) co_await flush();
         if (!connected_ || !serving_) break;
+        hand_over();
         start_timers();
         co_await wake;
         co_await take_status();
@@ -110,18 +110,19 @@ Task<> GraphicTerminal::attend() {
 Task<> GraphicTerminal::take_status() {
     if (machine_reading_) co_return; // its end brings us here again
     u16 const status = std::exchange(device_.unsolicited_status, u16{0});
-    if ((status & s370::status::attention) != 0) {
-        usize length = 0;
+    if ((status & s370::status::attention) != 0 && handed_over_) {
+        dialed_->unsolicited(s370::status::attention);
+    } else if ((status & s370::status::attention) != 0) {
+        std::span<const u8> received;
         reading_ = true;
-        length = co_await read_modified();
+        received = co_await read_modified();
         reading_ = false;
         room_.wake_all();
-        std::span<const u8> const received = input().first(length);
         if (!connected_) co_return;
         if (!for_machine(received)) {
             act(screen_.receive(received));
         } else if (user_ != nullptr) {
-            unread_ = length;
+            if (!answer_kept()) unread_ = received.size();
             user_->screen_attention();
         }
     } else if ((status & s370::status::device_end) != 0) {
@@ -129,14 +130,15 @@ Task<> GraphicTerminal::take_status() {
     }
 }
 
-Task<usize> GraphicTerminal::read_modified() {
-    u16 const most = static_cast<u16>(input().size());
-    program_ = {command::read_modified, machine::real_address(input().data()),
+Task<std::span<const u8>> GraphicTerminal::read_modified() {
+    std::span<u8> const buffer = input();
+    u16 const most = static_cast<u16>(buffer.size());
+    program_ = {command::read_modified, machine::real_address(buffer.data()),
                 s370::Ccw::SuppressLength, most};
     IoResult result;
     result = co_await device_.run(&program_, true);
-    if (!judge(result) || !result.ok() || result.csw.count > most) co_return 0;
-    co_return static_cast<usize>(most - result.csw.count);
+    if (!judge(result) || !result.ok() || result.csw.count > most) co_return std::span<const u8>{};
+    co_return buffer.first(static_cast<usize>(most - result.csw.count));
 }
 
 Task<> GraphicTerminal::flush() {
@@ -170,6 +172,27 @@ void GraphicTerminal::lose() {
     finish_read(Input::Kind::Lost, {});
     room_.wake_all();
     if (user_ != nullptr) user_->lost();
+    handed_over_ = false;
+    if (DialedUser* const user = std::exchange(dialed_, nullptr)) user->lost();
+    kick();
+}
+
+bool GraphicTerminal::dial(DialedUser& user) {
+    dialed_ = &user;
+    kick();
+    return true;
+}
+
+void GraphicTerminal::hand_over() {
+    if (handed_over_ || dialed_ == nullptr) return;
+    handed_over_ = true;
+    dialed_->connected();
+}
+
+void GraphicTerminal::hang_up() {
+    dialed_ = nullptr;
+    handed_over_ = false;
+    screen_.open(screen_.size());
     kick();
 }
 
@@ -203,7 +226,7 @@ void GraphicTerminal::act(const Screen::Event& event) {
 }
 
 void GraphicTerminal::start_timers() {
-    if (hold_period_ != screen_.period()) {
+    if (!handed_over_ && hold_period_ != screen_.period()) {
         hold_period_ = screen_.period();
         hold_timer_.cancel();
         Microseconds const time = screen_.timeout();

@@ -38,6 +38,8 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     void clear_at_input() override { screen_.clear_at_input(); }
     Task<> display(u32 line, Text text, bool clear_first) override;
     void drop_output() override;
+    bool dial(DialedUser& user) override;
+    void hang_up() override;
     void release() override;
     FullScreen* full_screen() override { return this; }
 
@@ -51,14 +53,16 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     void take_screen();
     bool for_machine(std::span<const u8> input) const;
     End operation_end(const IoResult& result);
+    Task<IoResult> run_for_machine(u8 code, std::span<const u8> data);
 
     Task<> connect();
     Task<> learn_size();
     Task<> attend();
     Task<bool> reachable();
-    Task<usize> read_modified();
+    Task<std::span<const u8>> read_modified();
     Task<> take_status();
     Task<> flush();
+    void hand_over();
     void act(const Screen::Event& event);
     void start_timers();
     void check_timers();
@@ -73,6 +77,9 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     Screen screen_;
     bool connected_ = false;
     bool serving_ = false; // the service, or the user it found, has not released it
+
+    DialedUser* dialed_ = nullptr;
+    bool handed_over_ = false; // all is shown that was written before
 
     struct Reader {
         ReadMode mode;
@@ -100,10 +107,15 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     alignas(8) u8 inbound_[2048];
     static constexpr u16 longest_machine_input = 32768;
 
+    // A structured field that the machine has not read yet; nothing may take its place.
+    bool answer_kept() const {
+        return unread_ > 0 && machine_input_[0] == s370::ds3270::aid::structured_field;
+    }
     // Where the next input goes.
     std::span<u8> input() {
-        return machine_input_ != nullptr ? std::span<u8>(machine_input_, longest_machine_input)
-                                         : std::span<u8>(inbound_);
+        return machine_input_ != nullptr && !answer_kept()
+                   ? std::span<u8>(machine_input_, longest_machine_input)
+                   : std::span<u8>(inbound_);
     }
 };
 

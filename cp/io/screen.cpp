@@ -78,11 +78,14 @@ void Screen::reopen() {
     erase_cells();
     hold(Hold::None);
     clear_at_input_ = false;
+    restore_ = false; // the repainting does it
     repaint_ = true;
 }
 
-void Screen::ask_to_clear() {
-    if (unseen_ && hold_ == Hold::None) hold(Hold::More);
+bool Screen::ask_to_clear() {
+    if (!unseen_ || hold_ != Hold::None) return false;
+    hold(Hold::More);
+    return true;
 }
 
 void Screen::erase_cells() {

@@ -53,9 +53,12 @@ class Screen {
     void place(u32 row, Text text);
     void clear_at_input() { clear_at_input_ = true; }
     u32 line_column() const { return column_; } // where the last line ends
-    // Something came after the user's last key. ask_to_clear() shows MORE... for it.
+    // Something came after the user's last key. ask_to_clear() shows MORE... for it; true
+    // when it did not before.
     bool unseen() const { return unseen_; }
-    void ask_to_clear();
+    bool ask_to_clear();
+    // The user's last key has locked the keyboard, and nothing sent has restored it.
+    bool locked() const { return restore_; }
     // The display shows something else: an empty screen of ours is sent anew.
     void reopen();
 

@@ -33,6 +33,8 @@ class TypewriterTerminal final : public Terminal {
     void clear_at_input() override {}
     Task<> display(u32 line, Text text, bool clear_first) override;
     void drop_output() override {}
+    bool dial(DialedUser&) override { return false; }
+    void hang_up() override {}
     void release() override;
 
   private:

@@ -1,24 +1,30 @@
 #!/bin/sh
 # Installs the Debian packages that a make target needs and that are missing.
-# usage: packages.sh run|test|check
+# usage: packages.sh run|up|web|test|check|browser...
 set -eu
 build="g++ g++-s390x-linux-gnu binutils-s390x-linux-gnu python3 zlib1g-dev libboost-program-options-dev"
 run="$build"
 [ "${HERCULES:-hercules}" != hercules ] || run="$run hercules"
-terminal="libncurses-dev"
+terminal="libncurses-dev libfreetype-dev libpng-dev pkgconf fonts-dejavu-core"
+web="$terminal libboost-dev ca-certificates"
 test="$run $terminal s3270 libboost-test-dev tmux"
-case "$1" in
-run) wanted="$run $terminal" ;;
-up) wanted="$run" ;;
-test) wanted="$test" ;;
-check) wanted="$test clang-format clang-tidy" ;;
-*) echo "packages.sh: unknown purpose $1" >&2; exit 2 ;;
-esac
+wanted=""
+for purpose in "$@"; do
+    case "$purpose" in
+    run) wanted="$wanted $run $terminal" ;;
+    up) wanted="$wanted $run" ;;
+    web) wanted="$wanted $run $web" ;;
+    test) wanted="$wanted $test" ;;
+    check) wanted="$wanted $test $web clang-format clang-tidy" ;;
+    browser) wanted="$wanted chromium chromium-driver" ;;
+    *) echo "packages.sh: unknown purpose $purpose" >&2; exit 2 ;;
+    esac
+done
 
 missing=""
 for package in $wanted; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' ||
-        missing="$missing $package"
+        case " $missing " in *" $package "*) ;; *) missing="$missing $package" ;; esac
 done
 [ -n "$missing" ] || exit 0
 

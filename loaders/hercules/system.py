@@ -9,7 +9,8 @@
   system.py card USERID FILE   a deck of 80-byte cards into a user's virtual reader
   system.py fresh    removes the disks of RUN, to be made anew at the next `up`
 
-Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program).
+Environment: RUN (folder, default run), PORT (default 3270), HERCULES (program),
+LEVELS (default 1: how many systems, one in the other, have disks: docs/second-level.md).
 A failure is one line on standard error and exit code 1.
 """
 import os
@@ -25,10 +26,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 RUN = os.path.abspath(os.environ.get("RUN") or "run")
 PORT = os.environ.get("PORT") or "3270"
 HERCULES = os.environ.get("HERCULES") or "hercules"
+LEVELS = os.environ.get("LEVELS") or "1"
+MOST_LEVELS = 4
 PAPER = os.path.join(ROOT, "loaders", "hercules", "paper.py")
 CARD = 80
 PRISTINE = os.path.join(ROOT, "build", "disks")
-VOLUMES = {"0350": "CAMRES", "0351": "CAMUSR"}
+VOLUMES = ("CAMRES", "CAMUSR")
+FIRST_DISK = 0x350
 TERMINALS = "00C0.32"
 READY = ("INITIALIZATION COMPLETE", "Waiting for console connection")
 SHUTDOWN_COMPLETE = "SYSTEM SHUTDOWN COMPLETE"
@@ -81,8 +85,20 @@ def log_text():
         return ""
 
 
+def disks():
+    """Address, pristine volume and its copy in RUN: a pair for each level."""
+    if not LEVELS.isdigit() or not 1 <= int(LEVELS) <= MOST_LEVELS:
+        raise Refused(f"LEVELS={LEVELS} is not a number from 1 to {MOST_LEVELS}")
+    address = FIRST_DISK
+    for level in range(1, int(LEVELS) + 1):
+        for name in VOLUMES:
+            copy = name if level == 1 else f"{name}-{level}"
+            yield f"{address:04X}", os.path.join(PRISTINE, f"{name}.ckd"), path(f"disks/{copy}.ckd")
+            address += 1
+
+
 def configuration(port):
-    disks = "\n".join(f"{cuu} 3350 {path('disks/' + name)}.ckd" for cuu, name in VOLUMES.items())
+    disk_lines = "\n".join(f"{cuu} 3350 {copy}" for cuu, _, copy in disks())
     return f"""# Made by `make up`; do not edit.
 CPUSERIAL 002623
 CPUMODEL 3158
@@ -98,7 +114,7 @@ PANRATE SLOW
 000C 3505 {os.environ.get('CARDS', '')}
 000D 3525 {path('punch.txt')} ascii
 000E 1403 "|{PAPER} {path('print')}"
-{disks}
+{disk_lines}
 {TERMINALS} 3270
 """
 
@@ -116,8 +132,7 @@ def check_port(port):
 
 def make_disks():
     os.makedirs(path("disks"), exist_ok=True)
-    for name in VOLUMES.values():
-        target = path(f"disks/{name}.ckd")
+    for _, source, target in disks():
         if os.path.exists(target):
             check = os.path.join(ROOT, "build", "host", "check-volume")
             if os.path.exists(check):
@@ -125,7 +140,6 @@ def make_disks():
                 if result.returncode != 0:
                     raise Refused((result.stderr or result.stdout).strip().splitlines()[0])
             continue
-        source = os.path.join(PRISTINE, f"{name}.ckd")
         if not os.path.exists(source):
             raise Refused(f"{source} is missing; run make first")
         # A copy that is interrupted must not look like a volume.
@@ -183,8 +197,12 @@ def down():
     if pid is None:
         raise Refused(f"no system runs in {RUN}")
 
-    command("/shutdown")
-    complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 30, pid)
+    # Hercules loses what comes while its console is busy.
+    for _ in range(10):
+        command("/shutdown")
+        complete = wait_for(lambda: SHUTDOWN_COMPLETE in log_text(), 3, pid)
+        if complete or not process_runs(pid):
+            break
     if complete:
         command("exit")
         wait_for(lambda: not process_runs(pid), 10, pid)

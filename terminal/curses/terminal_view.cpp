@@ -1,311 +1,239 @@
 #include "terminal/curses/terminal_view.h"
 
-#include "s370/arch/ds3270.h"
+#include "terminal/view/key_panel.h"
 
 #include <array>
-#include <clocale>
-#include <curses.h>
+#include <chrono>
+#include <csignal>
 #include <poll.h>
-#include <string>
 #include <unistd.h>
 
 namespace terminal {
-
-namespace aid = s370::ds3270::aid;
-namespace attribute = s370::ds3270::attribute;
-
 namespace {
 
-constexpr int escape = 27, prefix = 29; // Esc, Ctrl-]
+volatile std::sig_atomic_t told_to_leave = 0;
 
-// Pairs 1-7 are the colours X'F1'-X'F7'; 8 is the information area.
-constexpr std::array<short, 8> ncurses_colour{COLOR_WHITE, COLOR_BLUE, COLOR_RED,    COLOR_MAGENTA,
-                                              COLOR_GREEN, COLOR_CYAN, COLOR_YELLOW, COLOR_WHITE};
-constexpr short information_pair = 8;
+void leave_handler(int) { told_to_leave = 1; }
 
-// The four colours of fields without extended ones: by protection and intensity.
-u8 base_colour(u8 field) {
-    bool const bright = (field & attribute::nondisplay) == attribute::intensified;
-    bool const closed = (field & attribute::protected_field) != 0;
-    if (closed) return bright ? 7 : 1;
-    return bright ? 2 : 4;
+i64 milliseconds() {
+    using namespace std::chrono;
+    return duration_cast<std::chrono::milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
-constexpr const char* help[] = {
-    "                     Keys of the 3270",
-    "",
-    " Enter               Enter          PF1-PF12    F1-F12",
-    " Newline             Ctrl-J         PF13-PF24   Shift-F1..F12",
-    " Tab, Back Tab       Tab, Shift-Tab PFn         Esc and the number, then Enter",
-    " Home                Home           PA1-PA3     Alt-1, Alt-2, Alt-3 (Ctrl-] 1 2 3)",
-    " End of field        End            Clear       Ctrl-C, Alt-c",
-    " Erase EOF           Ctrl-E, Alt-f  Reset       Ctrl-R, Alt-r",
-    " Erase input         Ctrl-U, Alt-i  Attn        Ctrl-A, Alt-a",
-    " Insert              Ins, Alt-Space SysReq      Ctrl-T, Alt-s",
-    " Delete              Del            Dup         Ctrl-D, Alt-d",
-    " Backspace           Backspace      Field mark  Ctrl-F, Alt-m",
-    " Cursor select       Ctrl-K, Alt-k  Redraw      Ctrl-L",
-    "",
-    " Ctrl-] h  this page     Ctrl-] q  leave     Ctrl-] c  connect again",
-    " The mouse moves the cursor.",
-};
+constexpr i64 double_click = 400; // ms
 
 } // namespace
 
-void TerminalView::start() {
-    initscr();
-    raw();
-    noecho();
-    nonl();
-    keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
-    set_escdelay(25);
-    mousemask(BUTTON1_CLICKED | BUTTON1_PRESSED, nullptr);
-    mouseinterval(0);
-    if (has_colors()) {
-        start_color();
-        use_default_colors();
-        for (short pair = 1; pair < information_pair; ++pair)
-            init_pair(pair, ncurses_colour[static_cast<usize>(pair)], -1);
-        init_pair(information_pair, COLOR_CYAN, -1);
-        colours_ = true;
-    }
+void TerminalView::keeping(const std::function<void()>& change) {
+    Screen const before = session_.screen();
+    change();
+    if (session_.screen().erasures() != before.erasures()) history_.keep(before);
+}
+
+const Screen& TerminalView::shown() const {
+    return back_ == 0 ? session_.screen() : history_.back(back_);
 }
 
 int TerminalView::run() {
-    start();
-    draw();
-    while (!leave_) {
-        std::array<pollfd, 2> wanted{{{STDIN_FILENO, POLLIN, 0}, {session_.socket(), POLLIN, 0}}};
-        // A signal (the window's size) ends the wait as well.
-        int const ready = poll(wanted.data(), session_.connected() ? 2 : 1, -1);
-        if (ready > 0 && session_.connected() && wanted[1].revents != 0) {
-            if (!session_.receive()) message_ = "disconnected: Ctrl-] c connects again, q leaves";
-            if (session_.take_alarm()) beep();
-        }
-        for (wint_t code; !leave_;) {
-            int const kind = get_wch(&code);
-            if (kind == ERR) break;
-            key(static_cast<int>(code), kind == KEY_CODE_YES);
-        }
-        if (ready > 0 && (wanted[0].revents & (POLLHUP | POLLERR)) != 0) leave_ = true;
-        draw();
+    if (!window_.open()) {
+        std::fprintf(stderr, "term370: no window here (try --headless)\n");
+        return 1;
     }
-    endwin();
+    keys_.learn();
+    struct sigaction leaving {};
+    leaving.sa_handler = leave_handler;
+    for (int signal : {SIGTERM, SIGHUP}) sigaction(signal, &leaving, nullptr);
+    window_.set_cursor(scene_.looking.cursor);
+    window_.set_title("term370 " + session_.target().host + ":" + session_.target().port);
+    while (!leave_ && told_to_leave == 0) {
+        draw();
+        wait();
+        while (auto const event = keys_.next()) {
+            handle(*event);
+            if (leave_) break;
+        }
+        if (paste_.more())
+            if (auto const why = paste_.go_on(session_); !why.empty()) scene_.notice = why;
+    }
+    window_.close();
     return 0;
 }
 
 void TerminalView::draw() {
-    Size const size = session_.screen().size();
-    u32 const rows = static_cast<u32>(LINES), columns = static_cast<u32>(COLS);
-    erase();
-    for (u32 row = 0; row < size.rows && row < rows; ++row)
-        for (u32 column = 0; column < size.columns && column < columns; ++column)
-            draw_cell(row * size.columns + column, row, column);
-    if (rows > size.rows) draw_information();
-    u32 const cursor = session_.screen().cursor();
-    move(static_cast<int>(std::min(cursor / size.columns, rows - 1)),
-         static_cast<int>(std::min(cursor % size.columns, columns - 1)));
-    refresh();
+    scene_.back = back_;
+    paint(window_, session_, shown(), scene_);
 }
 
-void TerminalView::draw_cell(u32 position, u32 row, u32 column) {
-    Screen const& screen = session_.screen();
-    Cell const& cell = screen.at(position);
-    u8 const field_attribute = screen.attribute_at(position);
-    Looks looks = cell.looks;
-    if (auto const field = screen.field_of(position); field) {
-        Looks const& of_field = screen.at(*field).looks;
-        if (looks.foreground == 0) looks.foreground = of_field.foreground;
-        if (looks.highlight == 0) looks.highlight = of_field.highlight;
-        if (looks.character_set == 0) looks.character_set = of_field.character_set;
+// Signals are let in only here, so that none comes between looking and waiting.
+void TerminalView::wait() {
+    sigset_t all, open;
+    sigemptyset(&all);
+    for (int signal : {SIGWINCH, SIGTERM, SIGHUP}) sigaddset(&all, signal);
+    sigprocmask(SIG_BLOCK, &all, &open);
+    bool const connected = session_.connected();
+    // A file descriptor below zero is none that is waited for.
+    std::vector<pollfd> wanted{{STDIN_FILENO, POLLIN, 0},
+                               {connected ? session_.socket() : -1, POLLIN, 0}};
+    scripts_.descriptors(wanted);
+    bool const transferring = station_.transfer && station_.transfer->running();
+    timespec const second{1, 0};
+    int const due = scripts_.timeout();
+    timespec const limit{due / 1000, due % 1000 * 1'000'000L};
+    bool signalled = told_to_leave != 0;
+    if (!signalled)
+        signalled = ppoll(wanted.data(), wanted.size(),
+                          due >= 0       ? &limit
+                          : transferring ? &second
+                                         : nullptr,
+                          &open) < 0;
+    sigprocmask(SIG_SETMASK, &open, nullptr);
+    if (signalled) return;
+    if ((wanted[0].revents & (POLLHUP | POLLERR)) != 0) leave_ = true;
+    if (connected && wanted[1].revents != 0) {
+        keeping([&] { session_.receive(); });
+        if (session_.take_alarm()) window_.beep();
+        if (!session_.connected()) scene_.notice = "disconnected";
     }
-    bool const hidden = (field_attribute & attribute::nondisplay) == attribute::nondisplay;
-    char32_t shown = U' ';
-    if (!cell.field && !hidden && (cell.code != 0 || cell.graphic))
-        shown = cell.graphic || looks.character_set == 1 ? Codepage::graphic(cell.code)
-                                                         : session_.codepage().shown(cell.code);
-    bool const bright = (field_attribute & attribute::nondisplay) == attribute::intensified;
-    u8 const colour = looks.foreground != 0 ? looks.foreground & 7 : base_colour(field_attribute);
-    attr_t look = A_NORMAL;
-    if (bright || looks.highlight == 8) look |= A_BOLD;
-    if (!cell.field && !hidden) {
-        if (looks.highlight == 1) look |= A_BLINK;
-        if (looks.highlight == 2) look |= A_REVERSE;
-        if (looks.highlight == 4) look |= A_UNDERLINE;
+    keeping([&] {
+        if (!scripts_.step()) leave_ = true;
+    });
+    watch_transfer();
+}
+
+void TerminalView::handle(const Event& event) {
+    switch (event.kind) {
+    case Event::Kind::Resize: return;
+    case Event::Kind::Paste: return paste(event.text, Paste::NewLine::NextRow);
+    case Event::Kind::Mouse: return mouse(event);
+    case Event::Kind::Key: break;
     }
-    std::array<wchar_t, 2> const text{static_cast<wchar_t>(shown), 0};
-    bool const coloured = colours_ && session_.options().colour;
-    cchar_t out;
-    setcchar(&out, text.data(), look,
-             coloured ? static_cast<short>(colour == 0 ? 7 : colour) : short{0}, nullptr);
-    mvadd_wch(static_cast<int>(row), static_cast<int>(column), &out);
+    scene_.notice.clear();
+    if (scene_.page)
+        page_key(event.text);
+    else if (scene_.command_line)
+        command_line_key(event.text);
+    else
+        key(event.text);
 }
 
-std::string TerminalView::lock_text() const {
-    switch (session_.keyboard().lock()) {
-    case Lock::None: return "";
-    case Lock::NotConnected: return "X Not Connected";
-    case Lock::System: return "X SYSTEM";
-    case Lock::Protected: return "X <-o->";
-    case Lock::Numeric: return "X -o NUM";
-    case Lock::Overflow: return "X o>";
+void TerminalView::key(const std::string& name) {
+    pending_.push_back(name);
+    auto const match = keymap_.find(pending_);
+    if (match.commands == nullptr && match.more) {
+        for (std::string const& part : pending_) scene_.notice += part + " ";
+        return;
     }
-    return "";
-}
-
-// As on a 3278: readiness and connection, lock, insert, model, cursor.
-void TerminalView::draw_information() {
-    Size const size = session_.screen().size();
-    int const row = static_cast<int>(size.rows) + (static_cast<u32>(LINES) > size.rows + 1 ? 1 : 0);
-    if (row > static_cast<int>(size.rows)) mvhline_set(row - 1, 0, WACS_HLINE, COLS);
-    u32 const cursor = session_.screen().cursor();
-    std::string line = session_.in_3270_mode() ? "4A " : session_.connected() ? "4N " : "   ";
-    line += message_.empty() ? lock_text() : message_;
-    line.resize(std::max<usize>(line.size(), 46), ' ');
-    line += session_.keyboard().insert() ? " ^ " : "   ";
-    line += session_.keyboard().waiting() != 0 ? "T " : "  ";
-    line += session_.options().terminal_type().substr(4);
-    char place[16];
-    std::snprintf(place, sizeof place, " %03u/%03u", cursor / size.columns + 1,
-                  cursor % size.columns + 1);
-    usize const width = static_cast<usize>(std::min(COLS, 80));
-    line.resize(width > 9 ? width - 9 : 0, ' ');
-    line += place;
-    if (colours_) attron(COLOR_PAIR(information_pair));
-    mvaddnstr(row, 0, line.c_str(), COLS);
-    if (colours_) attroff(COLOR_PAIR(information_pair));
-}
-
-void TerminalView::show_help() {
-    erase();
-    int row = 1;
-    for (const char* line : help) mvaddnstr(row++, 2, line, COLS - 2);
-    mvaddnstr(row + 1, 2, " Any key goes on.", COLS - 2);
-    refresh();
-    nodelay(stdscr, FALSE);
-    getch();
-    nodelay(stdscr, TRUE);
-}
-
-void TerminalView::reconnect() { message_ = session_.connect(Target(session_.target())); }
-
-// After Ctrl-].
-void TerminalView::command() {
-    nodelay(stdscr, FALSE);
-    int const code = getch();
-    nodelay(stdscr, TRUE);
-    constexpr std::array<u8, 3> program_access{aid::pa1, aid::pa2, aid::pa3};
-    switch (code) {
-    case 'q': leave_ = true; break;
-    case 'h':
-    case '?': show_help(); break;
-    case 'c': reconnect(); break;
-    case '1':
-    case '2':
-    case '3': press(Action::Attention, program_access[static_cast<usize>(code - '1')]); break;
-    default: message_ = "Ctrl-] and h, q, c, 1, 2 or 3"; break;
+    Keymap::Keys const keys = std::exchange(pending_, {});
+    if (match.commands != nullptr) {
+        for (Command const& command : *match.commands)
+            if (auto const why = execute(command); !why.empty()) scene_.notice = why;
+        return;
     }
+    auto const typed = keys[0] == "Space" ? std::u32string(U" ") : from_utf8(keys[0]);
+    scene_.selection.reset();
+    back_ = 0;
+    bool const waiting = session_.keyboard().lock() != Lock::None;
+    if (keys.size() != 1 || typed.size() != 1)
+        scene_.notice = "X -f  no function: " + keys.back();
+    else if (!session_.type(typed[0]) && !waiting && session_.keyboard().lock() == Lock::None)
+        scene_.notice = "X -f  not in code page " + session_.options().codepage;
 }
 
-namespace {
-u8 pf_code(u32 number) {
-    for (u32 code = 0x41; code <= 0xF9; ++code)
-        if (aid::pf_number(static_cast<u8>(code)) == number) return static_cast<u8>(code);
-    return 0;
+void TerminalView::page_key(const std::string& name) {
+    int const room = static_cast<int>(window_.size().rows) - 2;
+    usize const limit = room > 0 ? static_cast<usize>(room) : 1;
+    if (name == "PageDown" || name == "Space")
+        scene_.page->scroll(room, limit);
+    else if (name == "PageUp")
+        scene_.page->scroll(-room, limit);
+    else if (name == "Down" || name == "Up")
+        scene_.page->scroll(name == "Down" ? 1 : -1, limit);
+    else
+        scene_.page.reset();
 }
-} // namespace
 
-// Esc and a letter is Alt; Esc, a pause and digits up to Enter is a PF key; a digit that
-// comes at once with Esc is Alt and a PA key.
-void TerminalView::escaped() {
-    int code = getch();
-    if (code >= '1' && code <= '3')
-        return press(
-            Action::Attention,
-            std::array<u8, 3>{aid::pa1, aid::pa2, aid::pa3}[static_cast<usize>(code - '1')]);
-    u32 number = 0;
-    if (code == ERR) {
-        message_ = "Esc";
-        draw();
-        timeout(3000);
-        for (code = getch(); code >= '0' && code <= '9' && number < 25; code = getch())
-            number = number * 10 + static_cast<u32>(code - '0');
-        nodelay(stdscr, TRUE);
-        message_.clear();
-        if (number >= 1 && number <= 24) press(Action::Attention, pf_code(number));
-        if (number != 0 || code == ERR) return;
-    }
-    switch (code) {
-    case 'c': return press(Action::Attention, aid::clear);
-    case 'r': return press(Action::Reset);
-    case 'a': return session_.attention();
-    case 's': return press(Action::Attention, aid::test_request);
-    case 'd': return press(Action::Dup);
-    case 'm': return press(Action::FieldMark);
-    case 'k': return press(Action::CursorSelect);
-    case 'f': return press(Action::EraseEof);
-    case 'i': return press(Action::EraseInput);
-    case ' ': return press(Action::ToggleInsert);
-    case 'h': return show_help();
-    default: return;
+void TerminalView::command_line_key(const std::string& name) {
+    std::string& line = *scene_.command_line;
+    auto const typed = name == "Space" ? std::u32string(U" ") : from_utf8(name);
+    if (name == "Enter") {
+        std::string const text = line;
+        scene_.command_line.reset();
+        scene_.notice = run_all(text);
+    } else if (name == "Backspace") {
+        std::u32string all = from_utf8(line);
+        if (!all.empty()) all.pop_back();
+        line.clear();
+        for (char32_t c : all) append_utf8(line, c);
+    } else if (name == "Ctrl-U") {
+        line.clear();
+    } else if (typed.size() == 1) {
+        append_utf8(line, typed[0]);
+    } else {
+        scene_.command_line.reset();
     }
 }
 
-void TerminalView::key(int code, bool is_function) {
-    message_.clear();
-    constexpr auto control = [](char letter) { return letter & 0x1F; };
-    if (is_function) {
-        if (code >= KEY_F(1) && code <= KEY_F(24))
-            return press(Action::Attention, pf_code(static_cast<u32>(code - KEY_F0)));
-        switch (code) {
-        case KEY_UP: return press(Action::Up);
-        case KEY_DOWN: return press(Action::Down);
-        case KEY_LEFT: return press(Action::Left);
-        case KEY_RIGHT: return press(Action::Right);
-        case KEY_HOME: return press(Action::Home);
-        case KEY_END: return press(Action::FieldEnd);
-        case KEY_BTAB: return press(Action::BackTab);
-        case KEY_DC: return press(Action::Delete);
-        case KEY_IC: return press(Action::ToggleInsert);
-        case KEY_BACKSPACE: return press(Action::EraseCharacter);
-        case KEY_ENTER: return press(Action::Attention, aid::enter);
-        case KEY_PPAGE: return press(Action::Attention, pf_code(7));
-        case KEY_NPAGE: return press(Action::Attention, pf_code(8));
-        case KEY_MOUSE: {
-            MEVENT event;
-            Size const size = session_.screen().size();
-            if (getmouse(&event) != OK || event.x < 0 || event.y < 0) return;
-            u32 const row = static_cast<u32>(event.y), column = static_cast<u32>(event.x);
-            if (row < size.rows && column < size.columns)
-                session_.press(
-                    {.action = Action::MoveCursor, .position = row * size.columns + column});
-            return;
+void TerminalView::mouse(const Event& event) {
+    if (event.motion == Event::Motion::Press) scene_.notice.clear();
+    if (event.button == Event::Button::WheelUp || event.button == Event::Button::WheelDown) {
+        bool const up = event.button == Event::Button::WheelUp;
+        if (scene_.page)
+            page_key(up ? "Up" : "Down");
+        else
+            scene_.notice = scroll(up ? "Backward" : "Forward");
+        return;
+    }
+    bool const pressed = event.motion == Event::Motion::Press;
+    if (scene_.page) {
+        if (pressed) scene_.page.reset();
+        return;
+    }
+    Layout const& layout = scene_.layout;
+    std::string command;
+    if (layout.title == event.row)
+        command = command_at(title_labels(window_.size().columns), 0, event.column);
+    if (layout.panel && event.row >= *layout.panel && event.row < *layout.panel + panel_rows)
+        command = command_at(panel_labels(), event.row - *layout.panel, event.column);
+    else if (event.row >= layout.top && event.row < layout.top + layout.rows.count &&
+             event.column < layout.columns.count)
+        return click((event.row - layout.top + layout.rows.first) * shown().size().columns +
+                         event.column + layout.columns.first,
+                     event);
+    if (pressed && !command.empty()) scene_.notice = run_all(command);
+}
+
+// In the image: a click moves the cursor, a drag marks and copies, a second click marks
+// the word.
+void TerminalView::click(u32 position, const Event& event) {
+    if (event.button == Event::Button::Middle) {
+        if (event.motion == Event::Motion::Press) paste(clipboard_, Paste::NewLine::NextRow);
+        return;
+    }
+    if (event.button != Event::Button::Left) return;
+    u32 const columns = shown().size().columns;
+    switch (event.motion) {
+    case Event::Motion::Press: {
+        bool const twice = pressed_ == position && milliseconds() - pressed_at_ < double_click;
+        pressed_ = position;
+        pressed_at_ = milliseconds();
+        scene_.selection.reset();
+        if (twice) {
+            scene_.selection = word_at(position, scene_.image, columns);
+            scene_.notice = copy();
+        } else if (back_ == 0) {
+            session_.press({.action = Action::MoveCursor, .position = position});
         }
-        default: return;
-        }
+        return;
     }
-    switch (code) {
-    case '\r': return press(Action::Attention, aid::enter);
-    case '\n': return press(Action::Newline);
-    case '\t': return press(Action::Tab);
-    case escape: return escaped();
-    case prefix: return command();
-    case 127:
-    case control('H'): return press(Action::EraseCharacter);
-    case control('C'): return press(Action::Attention, aid::clear);
-    case control('R'): return press(Action::Reset);
-    case control('A'): return session_.attention();
-    case control('T'): return press(Action::Attention, aid::test_request);
-    case control('E'): return press(Action::EraseEof);
-    case control('U'): return press(Action::EraseInput);
-    case control('D'): return press(Action::Dup);
-    case control('F'): return press(Action::FieldMark);
-    case control('K'): return press(Action::CursorSelect);
-    case control('L'): clearok(stdscr, TRUE); return;
-    default: break;
+    case Event::Motion::Drag:
+        if (pressed_) scene_.selection = Selection{*pressed_, position};
+        return;
+    case Event::Motion::Release:
+        if (scene_.selection && pressed_ && scene_.selection->from == *pressed_ &&
+            scene_.selection->to != *pressed_)
+            scene_.notice = copy();
+        return;
     }
-    if (code >= ' ') session_.type(static_cast<char32_t>(code));
 }
 
 } // namespace terminal

@@ -70,17 +70,45 @@ Progress Interpreter::move_cursor(const Action& action) {
 
 Progress Interpreter::circum_not(const Action&) { return type({{U'\u00AC', 0, {}, {}}}); }
 
+namespace {
+
+// X's names of the characters that have no letter or digit for a name.
+struct KeyName {
+    const char* name;
+    char character;
+};
+constexpr KeyName key_names[] = {
+    {"space", ' '},       {"exclam", '!'},     {"quotedbl", '"'},     {"numbersign", '#'},
+    {"dollar", '$'},      {"percent", '%'},    {"ampersand", '&'},    {"apostrophe", '\''},
+    {"quoteright", '\''}, {"parenleft", '('},  {"parenright", ')'},   {"asterisk", '*'},
+    {"plus", '+'},        {"comma", ','},      {"minus", '-'},        {"period", '.'},
+    {"slash", '/'},       {"colon", ':'},      {"semicolon", ';'},    {"less", '<'},
+    {"equal", '='},       {"greater", '>'},    {"question", '?'},     {"at", '@'},
+    {"bracketleft", '['}, {"backslash", '\\'}, {"bracketright", ']'}, {"asciicircum", '^'},
+    {"underscore", '_'},  {"grave", '`'},      {"quoteleft", '`'},    {"braceleft", '{'},
+    {"bar", '|'},         {"braceright", '}'}, {"asciitilde", '~'}};
+
+char32_t character_named(const std::string& name) {
+    std::u32string const characters = from_utf8(name);
+    if (characters.size() == 1) return characters[0];
+    for (KeyName const& key : key_names)
+        if (name == key.name) return static_cast<u8>(key.character);
+    if (!name.starts_with("U+") && !name.starts_with("0x")) return 0;
+    char* end = nullptr;
+    u64 const value = std::strtoul(name.c_str() + 2, &end, 16);
+    return *end == 0 && name.size() > 2 ? static_cast<char32_t>(value) : U'\0';
+}
+
+} // namespace
+
 Progress Interpreter::named_key(const Action& action) {
-    std::string const& name = action.arguments[0];
-    std::u32string const characters = characters_of(name);
-    char32_t character = characters.size() == 1 ? characters[0] : U'\0';
-    if (name.size() > 2 && (name.starts_with("U+") || name.starts_with("0x"))) {
-        char* end = nullptr;
-        u64 const value = std::strtoul(name.c_str() + 2, &end, 16);
-        if (*end == 0) character = static_cast<char32_t>(value);
+    std::vector<Typed> keys;
+    for (std::string const& name : action.arguments) {
+        char32_t const character = character_named(name);
+        if (character == 0) return fail(call(action) + ": Nonexistent or invalid name: " + name);
+        keys.push_back({character, 0, {}, {}});
     }
-    if (character == 0) return fail(call(action) + ": Nonexistent or invalid name: " + name);
-    return type({{character, 0, {}, {}}});
+    return type(std::move(keys));
 }
 
 // Text with \n for Enter, \t for Tab, \pf1, \pa1, \e and \x for EBCDIC and Unicode.
@@ -94,7 +122,7 @@ Progress Interpreter::string(const Action& action) {
         return static_cast<u32>(std::strtoul(number.c_str(), nullptr, static_cast<int>(base)));
     };
     for (std::string const& argument : action.arguments) {
-        std::u32string const text = characters_of(argument);
+        std::u32string const text = from_utf8(argument);
         for (usize at = 0; at < text.size();) {
             char32_t const c = text[at++];
             if (c == U'\n' || c == U'\r') {
@@ -141,12 +169,17 @@ Progress Interpreter::hex_string(const Action& action) {
     std::string text;
     for (usize i = 0; i < all.size(); i += 2)
         text += static_cast<char>(std::strtoul(all.substr(i, 2).c_str(), nullptr, 16));
-    bool const paste = lower_case(action.name) == "pastestring";
+    if (lower_case(action.name) == "pastestring") {
+        paste_ = Paste(from_utf8(text), Paste::NewLine::NextRow, session().screen());
+        return wait([this] {
+            if (!session().connected()) return fail("Canceled");
+            if (auto const why = paste_.go_on(session()); !why.empty()) return fail(why);
+            return paste_.more() ? Progress::Waiting : Progress::Good;
+        });
+    }
     std::vector<Typed> keys;
-    for (char32_t c : characters_of(text))
-        keys.push_back(c == U'\n' && paste ? Typed{0, 0, terminal::Action::Newline, {}}
-                       : c == U'\n'        ? Typed{0, aid::enter, {}, {}}
-                                           : Typed{c, 0, {}, {}});
+    for (char32_t c : from_utf8(text))
+        keys.push_back(c == U'\n' ? Typed{0, aid::enter, {}, {}} : Typed{c, 0, {}, {}});
     return type(std::move(keys));
 }
 

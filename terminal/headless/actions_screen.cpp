@@ -27,13 +27,14 @@ bool text_of(const Picture& picture, const std::string& name,
     if (kind.ends_with("field")) {
         auto const field = picture.screen.field_of(picture.screen.cursor());
         u32 const start = field ? picture.screen.next(*field) : 0;
-        std::string line;
+        lines.emplace_back();
         u32 at = start;
         for (u32 i = 0; i < size.cells() && !picture.screen.at(at).field; ++i) {
-            line += (coding == Coding::Ebcdic && i > 0 ? " " : "") + cell_text(picture, at, coding);
+            if (i > 0 && at % size.columns == 0) lines.emplace_back();
+            if (coding == Coding::Ebcdic && !lines.back().empty()) lines.back() += ' ';
+            lines.back() += cell_text(picture, at, coding);
             at = picture.screen.next(at);
         }
-        lines.push_back(line);
         return true;
     }
     std::vector<u32> values;
@@ -165,6 +166,11 @@ Progress Interpreter::query(const Action& action) {
     auto const size = [](Size s) {
         return "rows " + std::to_string(s.rows) + " columns " + std::to_string(s.columns);
     };
+    auto const count = [this](const Session::Counts& counts) {
+        return session().connected() ? "records " + std::to_string(counts.records) + " bytes " +
+                                           std::to_string(counts.bytes)
+                                     : "";
+    };
     std::string const& page = session().options().codepage;
     std::vector<std::pair<std::string, std::string>> const facts{
         {"Actions", names()},
@@ -188,6 +194,8 @@ Progress Interpreter::query(const Action& action) {
                               std::to_string(screen.alternate_size().columns)},
         {"ScreenSizeCurrent", size(screen.size())},
         {"ScreenSizeMax", size(screen.alternate_size())},
+        {"StatsRx", count(session().received())},
+        {"StatsTx", count(session().sent())},
         {"TerminalName", session().options().terminal_type()},
         {"TraceFile", station_.trace ? station_.trace->path() : ""},
         {"Version", "term370"},

@@ -59,7 +59,9 @@ Progress Interpreter::wait_for(const Action& action) {
     static constexpr const char* conditions[] = {"inputfield", "nvtmode",    "ansi",
                                                  "3270mode",   "3270",       "output",
                                                  "seconds",    "disconnect", "unlock"};
-    if (std::find(std::begin(conditions), std::end(conditions), what) == std::end(conditions))
+    bool const known =
+        std::find(std::begin(conditions), std::end(conditions), what) != std::end(conditions);
+    if (!known || (what == "seconds" && seconds < 0))
         return fail("Wait(): Parameter must be inputfield, nvtmode, 3270mode, output, seconds, "
                     "disconnect or unlock");
     return await(what, seconds, "Wait");
@@ -91,7 +93,7 @@ Progress Interpreter::await_place(const std::string& what, double seconds,
             Picture const picture(session());
             if (what == "stringat") {
                 std::string shown;
-                u32 const count = static_cast<u32>(characters_of(text).size());
+                u32 const count = static_cast<u32>(from_utf8(text).size());
                 for (u32 i = 0; i < count; ++i)
                     shown +=
                         cell_text(picture, (at + i) % picture.screen.size().cells(), Coding::Ascii);
@@ -107,7 +109,6 @@ Progress Interpreter::await_place(const std::string& what, double seconds,
 
 Progress Interpreter::await(const std::string& what, double seconds, const std::string& name) {
     if (what == "seconds") {
-        if (seconds < 0) return fail("Wait(): Seconds requires a number of them");
         return wait([] { return Progress::Waiting; }, Clock::now() + duration_of(seconds));
     }
     if (!session().connected()) return fail(name + "(): Not connected");

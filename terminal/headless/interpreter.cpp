@@ -11,19 +11,6 @@ std::string lower_case(std::string text) {
     return text;
 }
 
-std::u32string characters_of(const std::string& text) {
-    std::u32string out;
-    for (usize at = 0; at < text.size();) {
-        u8 const first = static_cast<u8>(text[at++]);
-        u32 const more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
-        if (at + more > text.size()) break;
-        u32 value = more == 0 ? first : first & (0x3Fu >> more);
-        for (u32 i = 0; i < more; ++i) value = value << 6 | (static_cast<u8>(text[at++]) & 0x3Fu);
-        out.push_back(value);
-    }
-    return out;
-}
-
 const std::vector<Interpreter::Entry>& Interpreter::table() {
     using I = Interpreter;
     static const std::vector<Entry> entries{
@@ -64,7 +51,7 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"Home", 0, 0, &I::key},
         {"Info", 1, 1, &I::info},
         {"Insert", 0, 0, &I::key},
-        {"Key", 1, 1, &I::named_key},
+        {"Key", 1, any, &I::named_key},
         {"KeyboardDisable", 0, 1, &I::ignore},
         {"Left", 0, 0, &I::key},
         {"Left2", 0, 0, &I::key},

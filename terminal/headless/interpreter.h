@@ -7,6 +7,7 @@
 #include "terminal/headless/action.h"
 #include "terminal/headless/screen_text.h"
 #include "terminal/headless/station.h"
+#include "terminal/view/paste.h"
 
 #include <chrono>
 #include <functional>
@@ -137,6 +138,7 @@ class Interpreter {
     std::function<Progress()> waiting_, late_;
     std::optional<Clock::time_point> deadline_;
     std::vector<Typed> typing_;
+    Paste paste_;
     u64 seen_ = 0; // records that were there when the script looked last
     bool closed_ = false;
     int status_ = 0;
@@ -145,8 +147,6 @@ class Interpreter {
     std::shared_ptr<const Picture> picture_;
 };
 
-// UTF-8 to characters; what is malformed is taken byte by byte.
-std::u32string characters_of(const std::string& text);
 std::string lower_case(std::string text);
 
 } // namespace terminal

@@ -2,12 +2,26 @@
 
 #include <cstdlib>
 #include <iconv.h>
+#include <string_view>
 
 namespace terminal {
 namespace {
 
 // Letters, digits and punctuation start here; below are controls.
 constexpr u32 first_graphic = 0x40;
+
+// Code page 310 from X'70' on; what it has not, and its slanted letters, are blanks.
+constexpr u32 first_apl = 0x70;
+constexpr std::u32string_view apl = U"⋄∧¨⌻⍸⍷⊢⊣∨       "  // X'70'
+                                    U"∼  ⎸⎹│    ↑↓≤⌈⌊→"  // X'80'
+                                    U"⎕▌▐▀▄■    ⊃⊂¤○±←"  // X'90'
+                                    U"¯°─•      ∩∪⊥[≥∘"  // X'A0'
+                                    U"⍺∊⍳⍴⍵ ×\\÷ ∇∆⊤]≠∣" // X'B0'
+                                    U"{⁼+∎└┌├┴§ ⍲⍱⌷⌽⍂⍉"  // X'C0'
+                                    U"}⁾-┼┘┐┤┬¶ ⌶!⍒⍋⍞⍝"  // X'D0'
+                                    U"≡₁ʂʃ⍤⍥⍪€  ⌿⍀∵⊖⌹⍕"  // X'E0'
+                                    U"⁰¹²³⁴⁵⁶⁷⁸⁹ ⍫⍙⍟⍎ "; // X'F0'
+static_assert(apl.size() == 256 - first_apl);
 
 bool fill(std::array<char32_t, 256>& table, const std::string& page) {
     iconv_t const converter = iconv_open("UTF-32LE", ("IBM" + page).c_str());
@@ -47,8 +61,9 @@ std::optional<Codepage> Codepage::named(std::string name) {
         page.to_[0xBA] = 0xDD;
         page.to_[0xBB] = 0xA8;
     }
-    page.to_[0x1C] = U'*'; // DUP
-    page.to_[0x1E] = U';'; // FIELD MARK
+    if (name == "285") page.to_[0xA1] = 0xAF; // a macron, as on the other pages; iconv: an overline
+    page.to_[0x1C] = U'*';                    // DUP
+    page.to_[0x1E] = U';';                    // FIELD MARK
     return page;
 }
 
@@ -59,26 +74,12 @@ std::optional<u8> Codepage::typed(char32_t character) const {
     return std::nullopt;
 }
 
-char32_t Codepage::graphic(u8 code) {
-    struct Pair {
-        u8 code;
-        char32_t character;
-    };
-    static constexpr Pair pairs[] = {
-        {0x70, U'◊'}, {0x71, U'∧'}, {0x72, U'¨'}, {0x74, U'⍸'}, {0x75, U'⍷'}, {0x76, U'⊢'},
-        {0x77, U'⊣'}, {0x78, U'∨'}, {0x80, U'∼'}, {0x84, U'∥'}, {0x8A, U'↑'}, {0x8B, U'↓'},
-        {0x8C, U'≤'}, {0x8D, U'⌈'}, {0x8E, U'⌊'}, {0x8F, U'→'}, {0x90, U'⎕'}, {0x91, U'▌'},
-        {0x92, U'▐'}, {0x93, U'▀'}, {0x94, U'▄'}, {0x95, U'■'}, {0x9A, U'⊃'}, {0x9B, U'⊂'},
-        {0x9D, U'○'}, {0x9E, U'±'}, {0x9F, U'←'}, {0xA0, U'‾'}, {0xA1, U'°'}, {0xA2, U'─'},
-        {0xA3, U'•'}, {0xAA, U'∩'}, {0xAB, U'∪'}, {0xAC, U'⊥'}, {0xAE, U'≥'}, {0xAF, U'∘'},
-        {0xB0, U'⍺'}, {0xB1, U'∊'}, {0xB2, U'⍳'}, {0xB3, U'⍴'}, {0xB4, U'⍵'}, {0xB6, U'×'},
-        {0xB7, U'∖'}, {0xB8, U'÷'}, {0xBA, U'∇'}, {0xBB, U'∆'}, {0xBC, U'⊤'}, {0xBE, U'≠'},
-        {0xBF, U'∣'}, {0xC4, U'└'}, {0xC5, U'┌'}, {0xC6, U'├'}, {0xC7, U'┴'}, {0xD3, U'┼'},
-        {0xD4, U'┘'}, {0xD5, U'┐'}, {0xD6, U'┤'}, {0xD7, U'┬'}, {0xBF, U'│'}, {0x85, U'│'},
-        {0xAD, U'['}, {0xBD, U']'}, {0x40, U' '}};
-    for (Pair const& pair : pairs)
-        if (pair.code == code) return pair.character;
-    return U'·';
+char32_t Codepage::graphic(u8 code) { return code < first_apl ? U' ' : apl[code - first_apl]; }
+
+std::optional<u8> Codepage::typed_graphic(char32_t character) {
+    auto const at = apl.find(character);
+    if (character == U' ' || at == apl.npos) return std::nullopt;
+    return static_cast<u8>(first_apl + at);
 }
 
 void append_utf8(std::string& out, char32_t character) {
@@ -97,6 +98,20 @@ void append_utf8(std::string& out, char32_t character) {
         push(0x80 | (c >> 6 & 0x3F));
     }
     push(0x80 | (c & 0x3F));
+}
+
+std::u32string from_utf8(std::string_view text) {
+    std::u32string out;
+    for (usize at = 0; at < text.size();) {
+        u8 const first = static_cast<u8>(text[at++]);
+        u32 const more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+        u32 value = more == 0 ? first : first & (0x3Fu >> more);
+        usize const end = at + more;
+        while (at < end && at < text.size() && (static_cast<u8>(text[at]) & 0xC0) == 0x80)
+            value = value << 6 | (static_cast<u8>(text[at++]) & 0x3Fu);
+        if (at == end && (more != 0 || first < 0x80)) out.push_back(value);
+    }
+    return out;
 }
 
 } // namespace terminal

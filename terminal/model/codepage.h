@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace terminal {
 
@@ -17,8 +18,10 @@ class Codepage {
     u16 ccsid() const { return ccsid_; }
     // What a cell shows; a blank for nulls and control codes.
     char32_t shown(u8 code) const { return to_[code]; }
-    // A character of the APL set (code page 310), as line drawing and symbols.
+    // A character of the APL set (code page 310): symbols and line drawing.
     static char32_t graphic(u8 code);
+    // The code of a symbol in that set, where it has it.
+    static std::optional<u8> typed_graphic(char32_t character);
     // The code of a character that was typed, if this page has it.
     std::optional<u8> typed(char32_t character) const;
 
@@ -28,5 +31,7 @@ class Codepage {
 };
 
 void append_utf8(std::string& out, char32_t character);
+// What is malformed is left out.
+std::u32string from_utf8(std::string_view text);
 
 } // namespace terminal

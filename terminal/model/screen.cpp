@@ -12,6 +12,7 @@ Screen::Screen(Size normal, Size alternate)
     : normal_(normal), alternate_(alternate), size_(normal), cells_(normal.cells()) {}
 
 void Screen::erase(bool alternate) {
+    ++erasures_;
     alternate_in_use_ = alternate;
     size_ = alternate ? alternate_ : normal_;
     cells_.assign(size_.cells(), Cell{});

@@ -46,6 +46,8 @@ class Screen {
 
     // Erases everything and takes the normal or the alternate size.
     void erase(bool alternate);
+    // How often that happened, for whoever keeps what was there.
+    u64 erasures() const { return erasures_; }
 
     Cell& at(u32 position) { return cells_[position]; }
     const Cell& at(u32 position) const { return cells_[position]; }
@@ -83,6 +85,7 @@ class Screen {
     bool alternate_in_use_ = false;
     std::vector<Cell> cells_;
     u32 cursor_ = 0;
+    u64 erasures_ = 0;
 };
 
 } // namespace terminal

@@ -57,6 +57,7 @@ bool Options::set_oversize(const std::string& text) {
 Size Options::alternate() const { return oversize ? *oversize : size_of(model); }
 
 std::string Options::terminal_type() const {
+    if (!name.empty()) return name;
     if (oversize) return "IBM-DYNAMIC";
     return std::string("IBM-327") + (colour ? '9' : '8') + '-' + std::to_string(model) + "-E";
 }
@@ -115,6 +116,7 @@ std::string Session::connect(const Target& target) {
     stream_.reset();
     keyboard_.connect();
     records_ = 0;
+    received_ = sent_ = {};
     text_.clear();
     return {};
 }
@@ -137,6 +139,7 @@ bool Session::receive() {
     }
     std::span<const u8> rest(piece.data(), static_cast<usize>(got));
     if (wire_ != nullptr) wire_->received(rest);
+    received_.bytes += rest.size();
     auto const received = telnet_->receive(rest);
     for (Telnet::Item const& item : received) {
         if (item.kind == Telnet::Item::Answer)
@@ -149,6 +152,7 @@ bool Session::receive() {
 
 void Session::record(std::span<const u8> bytes) {
     auto const outcome = stream_.receive(bytes);
+    ++received_.records;
     // The first record shows that the host is there, whatever it says of the keyboard.
     if (++records_ == 1) keyboard_.restore();
     refused_ = outcome.refused;
@@ -168,6 +172,9 @@ void Session::record(std::span<const u8> bytes) {
 
 void Session::send(std::span<const u8> bytes) {
     if (wire_ != nullptr && socket_ >= 0) wire_->sent(bytes);
+    sent_.bytes += bytes.size();
+    if (bytes.size() >= 2 && bytes[bytes.size() - 2] == 0xFF && bytes.back() == 0xEF)
+        ++sent_.records;
     while (!bytes.empty() && socket_ >= 0) {
         auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;
@@ -177,8 +184,10 @@ void Session::send(std::span<const u8> bytes) {
 }
 
 bool Session::type(char32_t character) {
-    auto const code = codepage_.typed(character);
-    return code && keyboard_.press({Action::Character, *code});
+    if (auto const code = codepage_.typed(character))
+        return keyboard_.press({Action::Character, *code});
+    auto const symbol = Codepage::typed_graphic(character);
+    return symbol && keyboard_.press({Action::Character, *symbol, true});
 }
 
 void Session::attention() { send(Telnet::attention()); }

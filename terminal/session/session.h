@@ -18,6 +18,7 @@ struct Options {
     bool colour = true;
     std::optional<Size> oversize;
     std::string codepage = "bracket";
+    std::string name; // told the host instead of what the model is called
 
     // From 3279-4-E and the like; false when there is no such model.
     bool set_model(std::string text);
@@ -96,6 +97,12 @@ class Session {
 
     // Counts records of the host, so that a waiter sees that something came.
     u64 records() const { return records_; }
+    // Records and bytes that came and went since the connection was made.
+    struct Counts {
+        u64 records = 0, bytes = 0;
+    };
+    const Counts& received() const { return received_; }
+    const Counts& sent() const { return sent_; }
     // Whether the alarm sounded since it was asked last.
     bool take_alarm() { return std::exchange(alarm_, false); }
     // What the host sent last that was no proper data stream.
@@ -116,6 +123,7 @@ class Session {
     Target target_;
     int socket_ = -1;
     u64 records_ = 0;
+    Counts received_, sent_;
     bool alarm_ = false;
     std::string refused_, text_;
     RecordListener* listener_ = nullptr;

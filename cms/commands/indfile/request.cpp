@@ -69,7 +69,8 @@ Ending parse(const Parameters& parameters, Request& request) {
     if (!request.put && !(parameters[0] == "GET"_e)) return Ending::BadRequest;
     if (operands < 3) return Ending::Incomplete;
     if (operands > 4) return Ending::BadFileName;
-    ModeOperand const mode = parse_mode(parameters[3], request.put ? "A1"_e : "*"_e);
+    Text const letter = operands > 3 ? parameters[3] : Text{};
+    ModeOperand const mode = parse_mode(letter, request.put ? "A1"_e : "*"_e);
     request.file = {Name8(parameters[1]), Name8(parameters[2]), mode.mode};
     if (!mode.valid || is_any(parameters[1]) || is_any(parameters[2])) return Ending::BadFileName;
     if (request.put && request.file.letter() == '*'_e) return Ending::BadFileName;

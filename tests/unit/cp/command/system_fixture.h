@@ -35,6 +35,8 @@ inline const std::vector<std::string> user_direct = {
     " MDISK 191 3350 23 2 SYSRES MR READA WRITEA MULTA",
     "USER BOB PASSB 64K 128K G",
     " CONSOLE 009 3215",
+    " SPECIAL 060 3270",
+    " SPECIAL 061 3270",
     "USER NOBODY NOLOG 64K 128K G",
     " CONSOLE 009 3215",
 };
@@ -90,7 +92,7 @@ struct Client {
         constexpr u16 ended = s370::status::channel_end | s370::status::device_end;
         u32 const count = ccw.count;
         u8* const data = machine::real(ccw.address);
-        csw = {0, 0, ended, 0};
+        csw = {0, machine::real_address(&ccw) + 8, ended, 0};
         if (ccw.command == command::sense) {
             *data = sense;
             csw.count = static_cast<u16>(count - 1);
@@ -188,7 +190,9 @@ struct System {
             clients.push_back(std::make_unique<Client>(address));
             add(address, DeviceClass::Graphic, 0x3278);
         }
-        spawn(mount_volumes());
+        spawn(mount_volumes({0x150}, [](const RealDevice& device, const Volume&) {
+            BOOST_FAIL("a duplicate at " << device.address().value);
+        }));
         pump();
         spawn(start_users(nullptr, operator_too ? find_device({0x009}) : nullptr));
         pump();

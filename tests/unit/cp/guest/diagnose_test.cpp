@@ -4,8 +4,11 @@
 
 #include "cp/api/diagnose_codes.h"
 #include "cp/command/ipl.h"
+#include "cp/guest/identification.h"
 #include "cp/guest/unit_record.h"
 #include "cp/guest/virtual_console.h"
+#include "s370/machine/control.h"
+#include "tests/fakes/cp/outer_cp.h"
 #include "tests/unit/cp/guest/guest_fixture.h"
 
 using namespace cp;
@@ -56,6 +59,36 @@ struct DiagnoseGuest : Guest {
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(diagnose_codes, DiagnoseGuest)
+
+BOOST_AUTO_TEST_CASE(code_00_tells_of_each_cp_around_the_machine) {
+    BOOST_TEST((call(0x00, 0x2000, 160) == Program::None));
+    BOOST_TEST(reg(4) == 128u);
+    BOOST_TEST(get(0x2000, 8) == in_ebcdic("VM/370  "));
+    BOOST_TEST(get(0x200B, 1)[0] == 0); // a real machine
+    BOOST_TEST(get(0x2010, 8) == in_ebcdic("TESTER  "));
+    BOOST_TEST(get(0x2020, 32) == std::vector<u8>(32, 0));
+
+    ExtendedIdentification second, first;
+    second.userid = "VMCP2"_e;
+    first.userid = "VMCP1"_e;
+    fakes::outer_cps = {second, first};
+    fakes::cpu_id = fakes::real_cpu_id | u64{0xFF} << 56;
+    learn_outer_levels();
+    BOOST_TEST((call(0x00, 0x2000, 160) == Program::None));
+    BOOST_TEST(reg(4) == 64u);
+    BOOST_TEST(get(0x200B, 1)[0] == 0xFF);
+    BOOST_TEST(get(0x2010, 8) == in_ebcdic("TESTER  "));
+    BOOST_TEST(get(0x2030, 8) == in_ebcdic("VMCP2   "));
+    BOOST_TEST(get(0x2050, 8) == in_ebcdic("VMCP1   "));
+    put(0x2000, std::vector<u8>(160, 0));
+    BOOST_TEST((call(0x00, 0x2000, 40) == Program::None)); // as much as there is room
+    BOOST_TEST(get(0x2010, 8) == in_ebcdic("TESTER  "));
+    BOOST_TEST(get(0x2028, 8) == std::vector<u8>(8, 0));
+
+    fakes::outer_cps.clear();
+    fakes::cpu_id = fakes::real_cpu_id;
+    learn_outer_levels();
+}
 
 BOOST_AUTO_TEST_CASE(codes_that_are_none_are_specification_exceptions) {
     for (int code : {0x01, 0x0A, 0x88, 0xFC, 0x100, 0x1FC, 0xFFFC})

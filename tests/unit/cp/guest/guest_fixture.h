@@ -43,6 +43,8 @@ struct FakeTerminal : cp::Terminal {
     void show(cp::Activity) override {}
     void clear_at_input() override {}
     void drop_output() override {}
+    bool dial(cp::DialedUser&) override { return false; }
+    void hang_up() override {}
     void release() override {}
     void alarm() override { ++alarms; }
     cp::Task<> clear() override {

@@ -184,6 +184,7 @@ BOOST_AUTO_TEST_CASE(synchronous_programs_end_or_are_not_operational) {
 }
 
 BOOST_AUTO_TEST_CASE(a_volume_with_a_label_is_mounted_and_its_pages_read) {
+    static u16 duplicate = 0;
     fakes::Disk disk(0x350);
     disk.format(0, 0, 3, 80);
     disk.format(5, 2, 4, 4096);
@@ -201,7 +202,10 @@ BOOST_AUTO_TEST_CASE(a_volume_with_a_label_is_mounted_and_its_pages_read) {
         IoResult result;
     };
     auto mount = [](RealDevice& real, Outcome& out) -> Task<> {
-        out.volume = co_await mount_volume(real);
+        out.volume = co_await mount_volume(real, [](const RealDevice& device, const Volume& first) {
+            duplicate = device.address().value;
+            BOOST_TEST(first.device().address().value == 0x350);
+        });
         out.ended = true;
     };
     Outcome none;
@@ -219,6 +223,23 @@ BOOST_AUTO_TEST_CASE(a_volume_with_a_label_is_mounted_and_its_pages_read) {
     pump();
     BOOST_REQUIRE(found.volume != nullptr);
     BOOST_TEST(find_volume("TESTVL"_e) == found.volume);
+    BOOST_TEST(volume_on(real) == found.volume);
+
+    // The first of a name counts; the other is told of, and left alone.
+    fakes::Disk copy(0x351);
+    copy.format(0, 0, 3, 80);
+    std::memcpy(copy.track(0, 0).records[2].data.data(), &label, sizeof label);
+    RealDevice real_copy({0x351}, DeviceClass::Disk, 0x3350);
+    Outcome again;
+    spawn(mount(real_copy, again));
+    work_queue.run();
+    BOOST_REQUIRE(fakes::interrupt(0x351));
+    real_copy.interrupted(Csw::from(machine::low_storage().csw));
+    work_queue.run();
+    BOOST_TEST(again.ended);
+    BOOST_TEST(again.volume == nullptr);
+    BOOST_TEST(duplicate == 0x351);
+    BOOST_TEST(volume_on(real_copy) == nullptr);
 
     u8* const page = machine::real(0x20000 + 0x40000);
     auto read = [](Volume& volume, u8* page, Outcome& out) -> Task<> {
