@@ -5,7 +5,7 @@
 namespace terminal {
 
 const char* const usage =
-    "term370 [options] [[LU@]HOST:PORT]\n"
+    "term370 [options] [[L:][Y:][N:][LU[,LU]...@]HOST:PORT]\n"
     "  --model 3279-4-E      model 2 to 5 of a 3278 or 3279; else the largest that fits\n"
     "  --oversize 160x60     columns and rows, or `window` for all of the window\n"
     "  --codepage 1047       037 1047 273 277 278 280 284 285 297 500 ... or bracket\n"
@@ -15,6 +15,11 @@ const char* const usage =
     "  --panel off           on or off; else where there is room\n"
     "  --keymap FILE         keys of your own (docs/terminal.md)\n"
     "  --numeric-lock        numeric fields take only digits, sign and point\n"
+    "  --tls                 TLS from the first byte on, as L: before the host\n"
+    "  --cafile FILE         certificates (PEM) to trust instead of the system's\n"
+    "  --noverifycert        takes any certificate, as Y: before the host\n"
+    "  --notn3270e           plain TN3270 only, as N: before the host\n"
+    "  --reconnect           connects again when the host has closed\n"
     "  --monocase            shows capitals only\n"
     "  --script FILE         actions as s3270 has them, from a file; without a window\n"
     "  --headless            the same from standard input\n"
@@ -55,13 +60,13 @@ class Parser {
     bool option(const std::string& name) {
         if (name == "model")
             return operand("model", [&](const std::string& text) {
-                line_.fit_model = false;
+                line_.fit.model = false;
                 return line_.options.set_model(text);
             });
         if (name == "oversize")
             return operand("size", [&](const std::string& text) {
-                line_.fit_window = text == "window";
-                return line_.fit_window || line_.options.set_oversize(text);
+                line_.fit.window = text == "window";
+                return line_.fit.window || line_.options.set_oversize(text);
             });
         if (name == "theme")
             return operand("theme", [&](const std::string& text) {
@@ -81,6 +86,7 @@ class Parser {
             });
         if (name == "codepage") return take(line_.options.codepage, "code page");
         if (name == "tn") return take(line_.options.name, "terminal name");
+        if (name == "cafile") return take(line_.options.authorities, "file");
         if (name == "keymap") return take(line_.keymap, "keymap");
         if (name == "scriptport")
             return operand("port", [&](const std::string& text) {
@@ -100,6 +106,10 @@ class Parser {
         if (name == "help") return line_.help = true;
         if (name == "no-blink") return line_.looking.cursor.blinking = false, true;
         if (name == "numeric-lock") return line_.numeric_lock = true;
+        if (name == "tls") return line_.options.tls = true;
+        if (name == "noverifycert") return line_.options.verify = false, true;
+        if (name == "notn3270e") return line_.options.extended = false, true;
+        if (name == "reconnect") return line_.options.reconnect = true;
         if (name == "monocase") return line_.looking.rendering.upper_case = true;
         return name == "utf8"; // as s3270 is started; here always
     }
@@ -113,19 +123,6 @@ class Parser {
 
 CommandLine parse_command_line(const std::vector<std::string>& arguments) {
     return Parser(arguments).run();
-}
-
-void fit(CommandLine& line, Size window) {
-    // One row is left for the information area, where the model 2 still has it all.
-    u32 const rows = window.rows > 24 ? window.rows - 1 : window.rows;
-    if (line.fit_model) {
-        line.options.set_model(window.columns >= 132 && rows >= 27 && rows < 43 ? "5"
-                               : rows >= 43                                     ? "4"
-                               : rows >= 32                                     ? "3"
-                                                                                : "2");
-    }
-    if (line.fit_window)
-        line.options.set_oversize(std::to_string(window.columns) + 'x' + std::to_string(rows));
 }
 
 } // namespace terminal

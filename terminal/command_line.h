@@ -2,6 +2,7 @@
 #pragma once
 
 #include "terminal/curses/painter.h"
+#include "terminal/view/fit.h"
 
 namespace terminal {
 
@@ -16,19 +17,14 @@ struct CommandLine {
     std::string trace;              // a file
     std::string replay;             // a trace that plays the host
     bool help = false;
-    bool fit_model = true;   // no model was named: the largest one that fits the window
-    bool fit_window = false; // all of the window, as IBM-DYNAMIC
+    Fit fit;
     bool numeric_lock = false;
     std::string wrong; // what is wrong; then the rest is of no use
 };
 
 extern const char* const usage;
 
-// Options begin with - or --. A model that was not named and `--oversize window` become
-// sizes by fit().
+// Options begin with - or --.
 CommandLine parse_command_line(const std::vector<std::string>& arguments);
-
-// Takes the size from the window, where that was asked for.
-void fit(CommandLine& line, Size window);
 
 } // namespace terminal

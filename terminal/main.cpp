@@ -41,7 +41,7 @@ int main(int count, char** arguments) {
     auto line = terminal::parse_command_line({arguments + 1, arguments + count});
     if (line.help) return std::fputs(terminal::usage, stdout), 0;
     if (!line.wrong.empty()) return wrong(line.wrong + "\n" + terminal::usage);
-    if (!line.headless) terminal::fit(line, window_size());
+    if (!line.headless) terminal::fit(line.options, line.fit, window_size());
     auto const codepage = terminal::Codepage::named(line.options.codepage);
     if (!codepage) return wrong("no such code page: " + line.options.codepage);
     auto keymap = terminal::Keymap::standard();
@@ -69,11 +69,14 @@ int main(int count, char** arguments) {
     if (line.script_port)
         if (auto const why = scripts.listen(*line.script_port); !why.empty())
             return wrong("script port: " + why);
-    if (!line.host.empty())
-        if (auto const why = session.connect(terminal::Target::parse(line.host)); !why.empty())
-            return wrong(line.host + ": " + why), 1;
+    if (!line.host.empty()) {
+        auto why = session.connect(terminal::Target::parse(line.host));
+        if (why.empty()) why = session.wait_for_connection(10'000);
+        if (!why.empty() && !line.options.reconnect) return wrong(line.host + ": " + why), 1;
+    }
     if (!line.headless)
-        return terminal::TerminalView(station, scripts, line.looking, std::move(keymap)).run();
+        return terminal::TerminalView(station, scripts, line.looking, line.fit, std::move(keymap))
+            .run();
     int const input =
         line.script.empty() ? STDIN_FILENO : open(line.script.c_str(), O_RDONLY | O_CLOEXEC);
     if (input < 0) return wrong(line.script + ": " + std::strerror(errno));

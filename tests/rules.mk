@@ -24,6 +24,7 @@ unit_cp_sources := $(call find,cp)
 unit_terminal_tests := $(call find,tests/unit/terminal)
 unit_terminal_sources := $(call find,terminal/model terminal/net terminal/session terminal/view \
   terminal/transfer terminal/trace)
+unit_terminal_libraries := -lssl -lcrypto
 unit_cms_tests := $(call find,tests/unit/cms)
 unit_cms_fakes := $(call find,tests/fakes/cms tests/fakes/s370)
 unit_cms_sources := $(call find,cms)
@@ -35,7 +36,7 @@ $(B)/unit/lib$(1).a: $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_sources))
 $(B)/unit/$(1).test: $(B)/unit/tests/unit/main.o \
   $$(patsubst %.cpp,$(B)/unit/%.o,$$(unit_$(1)_tests) $$(unit_$(1)_fakes)) $(B)/unit/lib$(1).a
 	@echo "link $$@"
-	@$(HOST_CXX) -o $$@ $$^ $(UNIT_LDFLAGS)
+	@$(HOST_CXX) -o $$@ $$^ $(UNIT_LDFLAGS) $$(unit_$(1)_libraries)
 endef
 $(foreach part,$(unit_parts),$(eval $(call unit_rules,$(part))))
 

@@ -1,5 +1,5 @@
 // The keys of a virtual machine's console: ATTN, EXTERNAL, IPL, READY, NOTREADY,
-// RESET, SYSTEM (DMKCPB, DMKCFG).
+// RESET, REWIND, SYSTEM (DMKCPB, DMKCFG).
 
 #include "cp/command/processors.h"
 #include "cp/guest/reflect.h"
@@ -58,14 +58,14 @@ Task<u32> attention_command(const Caller& caller, Fields) {
     return caller.done();
 }
 
-// The key, or a code: 01 to FF, with ECMODE also 1004 and 1005.
+// The key, or a code: 01 to FF, with ECMODE also 1004 and 1005. The machine goes on with it.
 Task<u32> external_command(const Caller& caller, Fields operands) {
     VirtualMachine& machine = caller.machine();
     Text const word = operands.next();
     ParsedNumber const code =
         word.empty() ? ParsedNumber{true, u32{static_cast<u16>(s370::External::InterruptKey)}}
                      : parse_hex(word);
-    if (!code.valid) return caller.fail("CPB"_e, 2, word);
+    if (!code.valid) return caller.fail("CPB"_e, 5, word);
     if (code.value >= 1 && code.value <= 0xFF)
         machine.cpu.pending_external |= static_cast<u16>(code.value);
     else if (code.value == 0x1004 && machine.settings.ec_mode)
@@ -73,8 +73,9 @@ Task<u32> external_command(const Caller& caller, Fields operands) {
     else if (code.value == 0x1005 && machine.settings.ec_mode)
         machine.cpu.cpu_timer_pending = true;
     else
-        return caller.fail("CPB"_e, 2, word);
+        return caller.fail("CPB"_e, 5, word);
     machine.wake();
+    caller.session()->begin();
     return caller.done();
 }
 
@@ -102,6 +103,8 @@ Task<u32> ready_command(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     VirtualDevice* const device = find_operand(caller, word, refused);
     if (device == nullptr) return caller.fail("CPB"_e, refused, word);
+    // What is busy becomes ready by itself.
+    if (device->busy()) return caller.done();
     set_ready(*device, true);
     device->tell_ready();
     return caller.done();
@@ -112,6 +115,9 @@ Task<u32> not_ready_command(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     VirtualDevice* const device = find_operand(caller, word, refused);
     if (device == nullptr) return caller.fail("CPB"_e, refused, word);
+    bool const can_be = device->as_console() != nullptr || device->as_reader() != nullptr ||
+                        device->as_output() != nullptr;
+    if (!can_be) return caller.fail("CPB"_e, 6, word);
     set_ready(*device, false);
     return caller.done();
 }
@@ -125,6 +131,15 @@ Task<u32> reset_command(const Caller& caller, Fields operands) {
     return caller.answer(MessageLine("DEVICE RESET"_e));
 }
 
+// There are no tapes yet.
+Task<u32> rewind_command(const Caller& caller, Fields operands) {
+    u16 refused = 0;
+    Text const word = operands.next();
+    VirtualDevice* const device = find_operand(caller, word, refused);
+    if (device == nullptr) return caller.fail("CPB"_e, refused, word);
+    return caller.fail("CPB"_e, 6, word);
+}
+
 Task<u32> system_command(const Caller& caller, Fields operands) {
     Text const what = operands.next();
     if (what.empty()) return caller.fail("CPB"_e, 26);
@@ -136,7 +151,7 @@ Task<u32> system_command(const Caller& caller, Fields operands) {
     } else if (what == "RESTART"_e) {
         action.kind = MachineAction::Kind::Restart;
     } else {
-        return caller.fail("CPB"_e, 2, what);
+        return caller.fail("CPB"_e, 26);
     }
     return caller.act(action);
 }

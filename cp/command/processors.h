@@ -44,7 +44,15 @@ Task<u32> ipl_command(const Caller& caller, Fields operands);
 Task<u32> ready_command(const Caller& caller, Fields operands);
 Task<u32> not_ready_command(const Caller& caller, Fields operands);
 Task<u32> reset_command(const Caller& caller, Fields operands);
+Task<u32> rewind_command(const Caller& caller, Fields operands);
 Task<u32> system_command(const Caller& caller, Fields operands);
+
+// trace: what the machine does, shown and stopped
+Task<u32> trace_command(const Caller& caller, Fields operands);
+Task<u32> address_stop_command(const Caller& caller, Fields operands);
+
+// dump
+Task<u32> dump_command(const Caller& caller, Fields operands);
 
 // display, store
 Task<u32> display_command(const Caller& caller, Fields operands);

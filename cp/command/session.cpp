@@ -3,6 +3,7 @@
 #include "cp/base/calendar.h"
 #include "cp/command/commands.h"
 #include "cp/control/dispatch.h"
+#include "cp/guest/unit_record.h"
 #include "cp/guest/virtual_console.h"
 #include "cp/io/line_editing.h"
 
@@ -35,7 +36,9 @@ void Session::start(MachineAction first) {
 
 Task<> Session::run() {
     while (ending_ == Ending::None) {
-        if (notice_.size() != 0) {
+        if (machine_.tracer.waiting()) {
+            co_await show_trace_lines();
+        } else if (notice_.size() != 0) {
             co_await show_notice();
         } else if (action_.kind != MachineAction::Kind::None) {
             co_await do_requested();
@@ -109,6 +112,19 @@ Task<> Session::show_notice() {
     notice_.clear();
     Text const shown = shown_part(notice, machine_.settings.error_messages);
     if (!shown.empty()) co_await respond(MessageLine(shown));
+}
+
+Task<> Session::show_trace_lines() {
+    bool stop = false;
+    while (TraceLine* const line = machine_.tracer.take()) {
+        stop = stop || line->stop;
+        if (line->printer) co_await print_line(machine_, line->text);
+        if (line->terminal) co_await respond(MessageLine(line->text));
+        free_storage::destroy(line);
+    }
+    machine_.stopped.tracing = false;
+    if (stop) enter_cp_mode();
+    machine_.wake();
 }
 
 Task<> Session::respond(MessageLine line) {

@@ -75,6 +75,7 @@ class Session final : public UserSession, public TerminalUser {
     void cancel_virtual_read() override;
     Terminal* terminal() override { return terminal_; }
     void enter_cp(Text message) override;
+    void show_trace() override { interrupt_read(); }
     Task<u32> execute(Text line, Response* response) override;
 
     // TerminalUser
@@ -100,12 +101,13 @@ class Session final : public UserSession, public TerminalUser {
     Task<> run_typed();
     Task<> do_requested();
     Task<> show_notice();
+    Task<> show_trace_lines();
     Task<> deliver(MessageLine line);
     Task<> leave();
     Task<> say_goodbye();
     Task<u32> initial_program_load(MachineAction action);
     Task<u32> new_storage(u32 size);
-    void restart();
+    Task<u32> restart();
     bool next_line(TypedAhead& typed, InputLine& line);
     static void put(TypedAhead& typed, Text line);
     void typed_at_read(Text line, Input& result);

@@ -47,7 +47,7 @@ Task<u32> Session::perform(MachineAction action) {
     case MachineAction::Kind::None: break;
     case MachineAction::Kind::Ipl: code = co_await initial_program_load(action); break;
     case MachineAction::Kind::Storage: code = co_await new_storage(action.storage); break;
-    case MachineAction::Kind::Restart: restart(); break;
+    case MachineAction::Kind::Restart: code = co_await restart(); break;
     case MachineAction::Kind::SystemReset:
     case MachineAction::Kind::SystemClear: {
         bool const clear = action.kind == MachineAction::Kind::SystemClear;
@@ -64,13 +64,21 @@ Task<u32> Session::perform(MachineAction action) {
     co_return code;
 }
 
-// The restart interruption: PSW at 0, the old one to 8.
-void Session::restart() {
+// The restart interruption: PSW at 0, the old one to 8. The machine goes on with it.
+Task<u32> Session::restart() {
     Be64 fresh, old(machine_.cpu.psw.bits);
     machine_.storage.read(GuestReal{0}, fresh);
     machine_.storage.write(GuestReal{8}, old);
+    if (!valid_psw(machine_, s370::Psw{fresh})) {
+        Caller const caller(*this, Caller::Origin::Terminal);
+        Line<17> psw;
+        psw.hex(fresh >> 32, 8) << ' '_e;
+        psw.hex(fresh, 8);
+        co_return co_await caller.fail("CPB"_e, 12, psw);
+    }
     load_psw(machine_, s370::Psw{fresh});
     begin();
+    co_return 0;
 }
 
 Task<u32> Session::initial_program_load(MachineAction action) {

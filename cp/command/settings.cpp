@@ -2,6 +2,7 @@
 
 #include "cp/command/logon.h"
 #include "cp/command/processors.h"
+#include "cp/guest/identification.h"
 
 namespace cp {
 namespace {
@@ -84,17 +85,48 @@ Task<u32> set_ec_mode(const Caller& caller, Fields operands) {
     Switch const value = parse_switch(word);
     if (value == Switch::Bad) return caller.fail("CFC"_e, 3, word);
     caller.machine().settings.ec_mode = value == Switch::On;
+    if (value == Switch::Off) caller.machine().settings.page_exceptions = false;
     MachineAction action;
     action.kind = MachineAction::Kind::SystemReset;
     action.quiet = true;
     return caller.act(action);
 }
 
+// [ON|OFF] [SVC|NOSVC] [TMR|NOTMR], each as often as one likes.
+Task<u32> set_assist(const Caller& caller, Fields operands) {
+    if (operands.empty()) return caller.fail("CFS"_e, 26);
+    Settings& settings = caller.machine().settings;
+    while (!operands.empty()) {
+        Text const word = operands.next();
+        if (word == "ON"_e || word == "OFF"_e)
+            settings.assist = word == "ON"_e;
+        else if (word == "SVC"_e || word == "NOSVC"_e)
+            settings.assist_svc = word == "SVC"_e;
+        else if (word == "TMR"_e)
+            return caller.fail("CFS"_e, 187);
+        else if (word != "NOTMR"_e)
+            return caller.fail("CFS"_e, 3, word);
+    }
+    return caller.done();
+}
+
+Task<u32> set_page_exceptions(const Caller& caller, Fields operands) {
+    if (!caller.machine().settings.ec_mode) return caller.fail("CFS"_e, 3, "PAGEX"_e);
+    return set_switch<&Settings::page_exceptions>(caller, operands);
+}
+
+// There is one processor.
+Task<u32> set_affinity(const Caller& caller, Fields operands) {
+    Text const word = operands.next();
+    if (word == "OFF"_e) return caller.done();
+    return caller.fail("CFS"_e, word == "ON"_e ? 190 : 26);
+}
+
 Task<u32> set_cpu_id(const Caller& caller, Fields operands) {
     Text const word = operands.next();
     if (word.empty()) return caller.fail("CFS"_e, 26);
     ParsedNumber const serial = parse_hex(word);
-    if (!serial.valid || word.size() > 6) return caller.fail("CFC"_e, 3, word);
+    if (!serial.valid || word.size() > 6) return caller.fail("CFS"_e, 26);
     caller.machine().cpu_id_serial = serial.value;
     return caller.done();
 }
@@ -117,12 +149,9 @@ Task<u32> set_log_message(const Caller& caller, Fields operands) {
     return caller.done();
 }
 
-// What this system never does otherwise: ON is refused.
-Task<u32> set_unavailable(const Caller& caller, Fields operands) {
-    Text const word = operands.next();
-    if (word.empty()) return caller.fail("CFS"_e, 26);
-    if (word != "OFF"_e) return caller.fail("CFC"_e, 3, word);
-    return caller.done();
+// For the virtual=real machine only, and there is none.
+Task<u32> set_no_translation(const Caller& caller, Fields) {
+    return caller.fail("CFS"_e, 3, "NOTRANS"_e);
 }
 
 struct Operand {
@@ -134,18 +163,19 @@ struct Operand {
 
 constexpr Operand set_operands[] = {
     {"ACNT"_e, 4, 'G', set_switch<&Settings::accounting>},
-    {"ASSIST"_e, 2, 'G', set_switch<&Settings::assist>},
-    {"AUTOPOLL"_e, 5, 'G', set_unavailable},
+    {"AFFINITY"_e, 3, 'G', set_affinity},
+    {"ASSIST"_e, 2, 'G', set_assist},
+    {"AUTOPOLL"_e, 5, 'G', set_switch<&Settings::auto_poll>},
     {"CPUID"_e, 3, 'G', set_cpu_id},
     {"ECMODE"_e, 2, 'G', set_ec_mode},
     {"EMSG"_e, 4, 'G', set_error_messages},
     {"IMSG"_e, 4, 'G', set_switch<&Settings::informational>},
-    {"ISAM"_e, 4, 'G', set_unavailable},
+    {"ISAM"_e, 4, 'G', set_switch<&Settings::isam>},
     {"LINEDIT"_e, 5, 'G', set_line_editing},
     {"LOGMSG"_e, 3, 'B', set_log_message},
     {"MSG"_e, 3, 'G', set_switch<&Settings::messages>},
-    {"NOTRANS"_e, 4, 'G', set_unavailable},
-    {"PAGEX"_e, 5, 'G', set_unavailable},
+    {"NOTRANS"_e, 4, 'G', set_no_translation},
+    {"PAGEX"_e, 5, 'G', set_page_exceptions},
     {"RUN"_e, 3, 'G', set_run},
     {"SMSG"_e, 2, 'G', set_switch<&Settings::special>},
     {"TIMER"_e, 5, 'G', set_timer},
@@ -232,6 +262,12 @@ Text shown(TimerMode mode) {
     return "ON  "_e;
 }
 
+Text assist_in_use(const Settings& settings) {
+    if (in_virtual_machine()) return "NOT ACTIVE    "_e;
+    if (!settings.assist) return "OFF           "_e;
+    return settings.assist_svc ? "ON SVC   NOTMR"_e : "ON NOSVC NOTMR"_e;
+}
+
 // " # ", or OFF.
 void put_character(MessageLine& line, Text name, u8 character) {
     line << name;
@@ -261,11 +297,11 @@ Task<u32> query_set(const Caller& caller) {
     co_await caller.respond(line);
     line.clear();
     line << "LINEDIT "_e << on_off(settings.editing.active) << ", TIMER "_e << shown(settings.timer)
-         << ", ISAM OFF, ECMODE "_e << on_off(settings.ec_mode);
+         << ", ISAM "_e << on_off(settings.isam) << ", ECMODE "_e << on_off(settings.ec_mode);
     co_await caller.respond(line);
     line.clear();
-    line << "ASSIST "_e << (settings.assist ? "ON SVC   NOTMR"_e : "OFF           "_e)
-         << ", PAGEX OFF, AUTOPOLL OFF"_e;
+    line << "ASSIST "_e << assist_in_use(settings) << ", PAGEX "_e
+         << on_off(settings.page_exceptions) << ", AUTOPOLL "_e << on_off(settings.auto_poll);
     co_await caller.respond(line);
     line.clear();
     line << "IMSG "_e << on_off(settings.informational) << ", SMSG "_e << on_off(settings.special)

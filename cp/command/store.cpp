@@ -1,6 +1,7 @@
 // STORE (DMKCDS): storage, registers and PSW of the user's virtual machine.
 
 #include "cp/command/processors.h"
+#include "cp/guest/reflect.h"
 
 namespace cp {
 namespace {
@@ -124,14 +125,17 @@ u16 store_data(VirtualMachine& machine, Target& target, Text data) {
 // STORE STATUS: what the machine's own key stores at 216 to 511.
 void store_status(VirtualMachine& machine) {
     s370::LowStorage low;
-    machine.storage.read(GuestReal{0}, low);
+    // Absolute storage: what prefixing has there is real page 0.
+    GuestReal const absolute_zero{machine.storage.prefix()};
+    machine.storage.read(absolute_zero, low);
     low.saved_cpu_timer = machine.cpu.cpu_timer;
     low.saved_clock_comparator = machine.cpu.clock_comparator;
     low.saved_psw = machine.cpu.psw.bits;
     for (u32 i = 0; i < 4; ++i) low.saved_fpr[i] = machine.cpu.fpr[i];
     for (u32 i = 0; i < 16; ++i) low.saved_gpr[i] = machine.cpu.gpr[i];
     for (u32 i = 0; i < 16; ++i) low.saved_cr[i] = machine.cpu.cr[i];
-    machine.storage.write(GuestReal{0}, low);
+    low.saved_prefix = machine.storage.prefix();
+    machine.storage.write(absolute_zero, low);
 }
 
 } // namespace
@@ -145,6 +149,7 @@ Task<u32> store_command(const Caller& caller, Fields operands) {
         return caller.answer(MessageLine("STORE COMPLETE"_e));
     }
     Target target;
+    s370::Psw const before = machine.cpu.psw;
     while (!operands.empty()) {
         Text const word = operands.next();
         bool const opening = target.kind == Target::Kind::None || opens(word);
@@ -152,6 +157,11 @@ Task<u32> store_command(const Caller& caller, Fields operands) {
             return caller.fail("CDS"_e, 26);
         u16 const wrong = opening ? open(target, word) : store_data(machine, target, word);
         if (wrong != 0) return caller.fail("CDS"_e, wrong, word);
+        bool const psw_ends = operands.empty() || opens(operands.peek());
+        if (psw_ends && !valid_psw(machine, machine.cpu.psw)) {
+            machine.cpu.psw = before;
+            return caller.fail("CDS"_e, 12, word);
+        }
     }
     if (!target.filled) return caller.fail("CDS"_e, 26);
     return caller.answer(MessageLine("STORE COMPLETE"_e));

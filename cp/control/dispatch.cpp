@@ -103,6 +103,7 @@ Interruption run_guest(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     for (;;) {
         cpu.prepare_state();
+        if (cpu.traced_events != 0) vm.tracer.note_registers();
         choose_path(fast_path::prepare(vm));
         loaded.enter(cpu); // may protect low addresses from CP too
         Interruption const interruption = machine::run(&cpu);

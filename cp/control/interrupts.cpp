@@ -67,7 +67,9 @@ void take_program(VirtualMachine& vm) {
     else
         per::begin(vm.cpu, vm.cpu.psw.address() - 2u * ilc, 0);
     switch (code) {
-    case Program::None: break; // events alone
+    case Program::None:
+        if (vm.cpu.traced_events != 0) vm.tracer.executed(low.per_address, low.per_code);
+        break;
     case Program::Operation:
     case Program::PrivilegedOperation: simulate(vm, code, ilc); break;
     case Program::SegmentTranslation:
@@ -76,6 +78,7 @@ void take_program(VirtualMachine& vm) {
     case Program::TranslationSpecification: abend(Abend::DSP001);
     default:
         vm.cpu.count(trap_kind::program);
+        if (vm.cpu.traced_events != 0) vm.tracer.executed(vm.cpu.per_address, 0);
         copy_details(vm, code);
         reflect_program(vm, code, ilc);
         break;
@@ -98,7 +101,9 @@ void take_svc(VirtualMachine& vm) {
     LowStorage const& low = machine::low_storage();
     u8 const ilc = halfwords(low.svc_ilc);
     note_fetch_of_svc(vm, ilc);
-    reflect_svc(vm, static_cast<u8>(low.svc_code), ilc);
+    auto const number = static_cast<u8>(low.svc_code);
+    if (vm.address_stop.active() && vm.address_stop.hit(vm, number, ilc)) return;
+    reflect_svc(vm, number, ilc);
     reflect_per(vm, 1); // the length of SVC, if it was executed too
 }
 

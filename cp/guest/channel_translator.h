@@ -16,6 +16,7 @@ class ChannelTranslator {
   public:
     // The real program; nullptr when free storage is out.
     const s370::Ccw* program() { return program_.first(); }
+    RealProgram& real_program() { return program_; }
 
   protected:
     explicit ChannelTranslator(GuestStorage& storage) : storage_(storage) {}

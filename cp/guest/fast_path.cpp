@@ -1,5 +1,7 @@
 #include "cp/guest/fast_path.h"
 
+#include "cp/guest/identification.h"
+
 #include "cp/guest/per.h"
 
 namespace cp::fast_path {
@@ -44,8 +46,9 @@ u8 waiting_masks(const VirtualMachine& vm) {
 
 bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    if (!vm.settings.assist) return false;
-    u8 features = 0;
+    // Under another CP its own privileged instructions would be traps, dearer than the one saved.
+    if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
+    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
     if (vm.settings.ec_mode) {
         features |= ec_mode;
         if (vm.shadow.page_tables() == 0) features |= null_purge;

@@ -12,12 +12,14 @@
 namespace cp::fast_path {
 
 // VirtualCpu::features
-constexpr u8 ec_mode = 0x80;     // SET ECMODE ON
-constexpr u8 null_purge = 0x40;  // PTLB has nothing to purge
-constexpr u8 translating = 0x20; // translation is on: no PSW is loaded here
+constexpr u8 ec_mode = 0x80;       // SET ECMODE ON
+constexpr u8 null_purge = 0x40;    // PTLB has nothing to purge
+constexpr u8 translating = 0x20;   // translation is on: no PSW is loaded here
+constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
-// events; with low-address protection in force it could not even change the old PSW.
+// events and traces nothing; with low-address protection in force it could not even change the old
+// PSW.
 [[nodiscard]] bool prepare(VirtualMachine& vm);
 
 // A device was found available by TIO, or may be no longer.

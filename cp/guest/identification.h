@@ -13,8 +13,11 @@ namespace cp {
 
 class VirtualMachine;
 
-// Asks the CP around this one, if there is one. Called once, by start.
+// Asks the CP around this one. Called once, by start.
 void learn_outer_levels();
+
+// Is there one?
+bool in_virtual_machine();
 
 // What DIAGNOSE 00 gives a guest: its own entry, then the outer ones.
 constexpr u32 most_levels = 5;

@@ -315,6 +315,7 @@ bool worth_a_look(const Instruction& i, Program code) {
 
 void simulate(VirtualMachine& vm, Program code, u8 ilc) {
     Instruction instruction;
+    u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
     bool const fetched = fetch_instruction(vm, ilc, instruction);
     if (fetched && needs_translation(instruction) && vm.settings.ec_mode &&
         !vm.cpu.psw.translating()) {
@@ -324,7 +325,13 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
         vm.cpu.count(trap_kind::of(instruction.opcode, instruction.second));
         // What is simulated may start a device or ask about another one.
         fast_path::forget_idle_device(vm.cpu);
+        if (vm.tracer.active()) vm.tracer.simulated(instruction, at);
         code = table[instruction.opcode](vm, instruction);
+        bool const io = instruction.opcode >= 0x9C && instruction.opcode <= 0x9F;
+        if (vm.tracer.active() && io && code == Program::None)
+            vm.tracer.io_instruction(instruction, at);
+    } else if (vm.tracer.active()) {
+        vm.tracer.executed(at, 0);
     }
     if (code == Program::None) return;
     if (nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() - 2u * ilc);

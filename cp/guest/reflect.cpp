@@ -34,9 +34,22 @@ Pair psws(LowStorage& low, Class c) {
     return {low.io_old_psw, low.io_new_psw};
 }
 
+// What TRACE shows of it, with the address of the instruction.
+void trace_interruption(VirtualMachine& vm, Class c, u16 code, u8 ilc, Psw next) {
+    constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
+    bool const behind = c == Class::Svc || !nullifies(Program{static_cast<u16>(code & ~per_event)});
+    u32 const at = (vm.cpu.psw.address() - (behind ? 2u * ilc : 0)) & 0xFFFFFF;
+    Tracer::Kind const kind = c == Class::Svc       ? Tracer::Kind::Svc
+                              : c == Class::Program ? Tracer::Kind::Program
+                                                    : Tracer::Kind::External;
+    vm.tracer.interruption(kind, at, code, next);
+}
+
 // Stores the old PSW, in BC mode with code and instruction length. The new one.
-Psw exchange(VirtualCpu const& cpu, LowStorage& low, Class c, u16 code, u8 ilc) {
+Psw exchange(VirtualMachine& vm, LowStorage& low, Class c, u16 code, u8 ilc) {
+    VirtualCpu const& cpu = vm.cpu;
     Pair const pair = psws(low, c);
+    if (vm.tracer.active() && c != Class::Io) trace_interruption(vm, c, code, ilc, {pair.new_psw});
     u64 bits = cpu.psw.bits;
     if (!cpu.psw.ec()) bits = (bits & bc_state) | u64{code} << 32 | u32{ilc} << 30;
     pair.old_psw = bits;
@@ -117,7 +130,7 @@ void take_external(VirtualMachine& vm, u16 code) {
     if (code == static_cast<u16>(External::EmergencySignal) ||
         code == static_cast<u16>(External::ExternalCall))
         low.cpu_address = 0;
-    Psw const next = exchange(vm.cpu, low, Class::External, code, 0);
+    Psw const next = exchange(vm, low, Class::External, code, 0);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
         enter_cp(vm, "DMKDSP452W CP ENTERED; EXTERNAL INTERRUPT LOOP"_e);
@@ -134,7 +147,9 @@ void take_io(VirtualMachine& vm, const IoInterruption& interruption) {
         low.io_address_zero = 0;
         low.io_address = address;
     }
-    load_psw(vm, exchange(vm.cpu, low, Class::Io, address, 0));
+    if (vm.tracer.active())
+        vm.tracer.io_interruption(interruption, vm.cpu.psw.address(), {low.io_new_psw});
+    load_psw(vm, exchange(vm, low, Class::Io, address, 0));
 }
 
 // Waiting with nothing that could end it.
@@ -187,7 +202,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
         low.program_code = events;
     }
     if (translation) low.translation_address = translation_address;
-    Psw const next = exchange(cpu, low, Class::Program, events, length);
+    Psw const next = exchange(vm, low, Class::Program, events, length);
     if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
         cpu.psw = next;
         enter_cp(vm, "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
@@ -207,15 +222,13 @@ void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
         low.svc_ilc = static_cast<u16>(2 * ilc);
         low.svc_code = number;
     }
-    load_psw(vm, exchange(vm.cpu, low, Class::Svc, number, ilc));
+    load_psw(vm, exchange(vm, low, Class::Svc, number, ilc));
 }
 
 bool take_interruptions(VirtualMachine& vm) {
     for (;;) {
         vm.cpu.recheck = false;
-        if (vm.stopped.cp_mode || vm.stopped.command || vm.stopped.instruction ||
-            vm.stopped.sleeping)
-            return false;
+        if (vm.stopped.by_cp()) return false;
         if (u16 const code = next_external(vm.cpu)) {
             vm.stopped.waiting = false;
             take_external(vm, code);

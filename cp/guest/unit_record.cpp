@@ -273,4 +273,31 @@ UnitRecord::Outcome VirtualOutput::write(ChannelWalker& walker, u32 longest) {
     return {ended};
 }
 
+void VirtualOutput::print(Text line) {
+    ++records_;
+    constexpr u8 write_and_space = 0x09;
+    record(write_and_space, {line.data(), line.size()});
+}
+
+VirtualOutput* first_printer(VirtualMachine& vm) {
+    for (VirtualDevice& device : vm.io.devices()) {
+        VirtualOutput* const output = device.as_output();
+        if (output != nullptr && !output->punch()) return output;
+    }
+    return nullptr;
+}
+
+Task<bool> print_line(VirtualMachine& vm, Text line) {
+    for (;;) {
+        VirtualOutput* const printer = first_printer(vm);
+        if (printer == nullptr || !printer->ready()) co_return false;
+        if (!printer->crowded()) {
+            printer->print(line);
+            co_return true;
+        }
+        Task<> waiting = pause();
+        co_await waiting;
+    }
+}
+
 } // namespace cp

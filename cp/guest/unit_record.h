@@ -113,17 +113,26 @@ class VirtualOutput final : public UnitRecord {
     bool punch() const { return punch_; }
     void set_sink(OutputSink* sink) { sink_ = sink; }
     u32 records() const { return records_; }
+    bool ready() const { return ready_; }
+    // It cannot take more at present: programs wait.
+    bool crowded() const override;
+    // A record of CP's own for its user.
+    void print(Text line);
 
   private:
     Outcome perform(ChannelWalker& walker) override;
     Outcome write(ChannelWalker& walker, u32 longest);
     bool is_control(u8 command) const;
-    bool crowded() const override;
     void record(u8 command, std::span<const u8> data);
 
     bool punch_;
     OutputSink* sink_ = nullptr;
     u32 records_ = 0;
 };
+
+// Where CP prints for a machine's user (TRACE, DUMP): the printer with the lowest address.
+VirtualOutput* first_printer(VirtualMachine& vm);
+// Prints a line there, when there is room for it. False: there is no printer that is ready.
+Task<bool> print_line(VirtualMachine& vm, Text line);
 
 } // namespace cp

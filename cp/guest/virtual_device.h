@@ -21,6 +21,7 @@ namespace cp {
 class VirtualMachine;
 class VirtualDevice;
 class VirtualIo;
+class RealDevice;
 class Minidisk;
 class VirtualConsole;
 class VirtualDisplay;
@@ -91,6 +92,10 @@ class VirtualDevice : public Link<VirtualDevice> {
     virtual void reset();
     // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
     virtual std::span<const u8> sense() const { return {}; }
+
+    // The real device that it is a part of, and how that one ended last; most have none.
+    virtual const RealDevice* real_device() const { return nullptr; }
+    virtual s370::Csw real_csw() const { return {}; }
 
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }

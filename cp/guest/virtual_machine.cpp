@@ -37,6 +37,7 @@ void VirtualMachine::reset(bool clear) {
     cpu.cr[14] = s370::cr14_initial;
     stopped.instruction = stopped.waiting = false;
     if (!clear) return;
+    address_stop.forget();
     for (u32& value : cpu.gpr) value = 0;
     for (u64& value : cpu.fpr) value = 0;
     storage.clear();

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "cp/base/timer_queue.h"
+#include "cp/guest/address_stop.h"
 #include "cp/guest/guest_clock.h"
 #include "cp/guest/shadow_tables.h"
+#include "cp/guest/tracer.h"
 #include "cp/guest/virtual_cpu.h"
 #include "cp/guest/virtual_io.h"
 #include "cp/io/console.h"
@@ -26,7 +28,10 @@ struct Settings {
     ErrorMessages error_messages = ErrorMessages::Text;
     TimerMode timer = TimerMode::On;
     bool ec_mode = false;
-    bool assist = true;            // SET ASSIST: frequent traps take the fast path
+    bool assist = true;           // SET ASSIST: frequent traps take the fast path
+    bool assist_svc = true;       // SET ASSIST NOSVC: not SVC
+    bool page_exceptions = false; // SET PAGEX: is told of CP's own page waits
+    bool isam = false, auto_poll = false;
     bool terminal_mode_cp = false; // TERMINAL MODE CP
     bool attention_mark = true, apl = false, text = false, mask = false;
     u32 line_size = 80;
@@ -39,8 +44,10 @@ struct Stopped {
     bool command = false;     // a CP command of its own (DIAGNOSE 8, CP READ) is going on
     bool instruction = false; // an instruction waits for a task (DIAGNOSE with I/O, paging)
     bool sleeping = false;    // SLEEP
+    bool tracing = false;     // its user has to see a line of TRACE first
     bool waiting = false;     // enabled wait state, nothing pending
-    bool any() const { return cp_mode || command || instruction || sleeping || waiting; }
+    bool by_cp() const { return cp_mode || command || instruction || sleeping || tracing; }
+    bool any() const { return by_cp() || waiting; }
 };
 
 struct Accounting {
@@ -68,6 +75,8 @@ class UserSession {
     // Stops the virtual machine and gives the user CP READ, after a message such as
     // DMKDSP450W (the line complete with its code: shown according to SET EMSG).
     virtual void enter_cp(Text message) = 0;
+    // Lines wait in the machine's tracer, and the machine until they are shown.
+    virtual void show_trace() = 0;
 
     // DIAGNOSE 8: runs one command line for the guest. `response` (may be
     // nullptr: the response is typed) collects lines that end in X'15'.
@@ -117,6 +126,11 @@ class VirtualMachine : public Link<VirtualMachine> {
     bool has_class(char c) const { return (classes & 0x80000000u >> (c - 'A')) != 0; }
 
     u32 priority = 50;
+
+    // TRACE and ADSTOP.
+    Tracer tracer{*this};
+    AddressStop address_stop;
+    bool watched() const { return tracer.active() || address_stop.active(); }
 
     // What the dispatcher keeps.
     QueueLink queue_link{*this};

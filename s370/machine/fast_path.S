@@ -28,6 +28,7 @@
         .set    feature_ec_mode, 0x80
         .set    feature_null_purge, 0x40
         .set    feature_translating, 0x20
+        .set    feature_simulated_svc, 0x10
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -254,8 +255,8 @@ fast_svc:
         go      zeros,to_svc_entry
         stm     %r11,%r15,registers+44
         l       %r15,current
-        tm      features(%r15),feature_translating
-        go      ones,slow_svc
+        tm      features(%r15),feature_translating+feature_simulated_svc
+        go      some,slow_svc
         lra     %r14,0
         go      unequal,slow_svc
         l       %r12,vpsw(%r15)

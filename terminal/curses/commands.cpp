@@ -50,10 +50,11 @@ bool TerminalView::knows(const Command& command) {
 std::string TerminalView::run_all(std::string_view text) {
     auto const commands = parse_commands(text);
     if (!commands.wrong.empty()) return commands.wrong;
-    std::string why;
+    std::string messages;
     for (Command const& command : commands.list)
-        if (why.empty()) why = execute(command);
-    return why;
+        if (auto const message = execute(command); !message.empty())
+            messages += (messages.empty() ? "" : "; ") + message;
+    return messages;
 }
 
 std::string TerminalView::execute(const Command& command) {
@@ -140,8 +141,8 @@ std::string TerminalView::toggle(const std::string& name) {
     bool const underline = same_name(name, "AltCursor"), blink = same_name(name, "CursorBlink");
     if (!underline && !blink)
         return "Toggle(MonoCase, CrossHair, VisibleControl, AltCursor or CursorBlink)";
-    auto const message = underline ? turn(looking.cursor.underline, "underline cursor")
-                                   : turn(looking.cursor.blinking, "blinking cursor");
+    auto message = underline ? turn(looking.cursor.underline, "underline cursor")
+                             : turn(looking.cursor.blinking, "blinking cursor");
     window_.set_cursor(looking.cursor);
     return message;
 }
@@ -149,7 +150,10 @@ std::string TerminalView::toggle(const std::string& name) {
 std::string TerminalView::connect(const Target& target) {
     if (target.host.empty()) return "Connect(host:port)";
     back_ = 0;
-    auto const why = session_.connect(target);
+    Options sized = session_.options();
+    fit(sized, fit_, window_.size());
+    session_.use_size(sized.model, sized.oversize);
+    auto why = session_.connect(target);
     window_.set_title("term370 " + target.host + ":" + target.port);
     return why.empty() ? "" : target.host + ": " + why;
 }

@@ -74,10 +74,10 @@ class Painter {
         Target const& target = session_.target();
         std::string text = "term370  ";
         if (!target.host.empty())
-            text += (target.lu.empty() ? "" : target.lu + "@") + target.host + ":" + target.port +
-                    "  " + session_.options().terminal_type();
+            text += (session_.lu().empty() ? "" : session_.lu() + "@") + target.host + ":" +
+                    target.port + "  " + session_.options().terminal_type();
         auto const buttons = title_labels(window_.size().columns);
-        if (!buttons.empty()) text = text.substr(0, buttons.front().column);
+        if (!buttons.empty()) text = text.substr(0, buttons.front().column - 1);
         window_.text(*scene_.layout.title, 0, wide(text), frame_);
         labels(buttons, *scene_.layout.title);
     }
@@ -87,8 +87,14 @@ class Painter {
         u32 const cursor = screen_.cursor(), columns = screen_.size().columns;
         Status out;
         out.connected = session_.connected();
+        out.connecting = session_.connecting();
         out.in_3270_mode = session_.in_3270_mode();
+        out.in_text_mode = session_.in_text_mode();
+        out.sna = session_.mode() >= Telnet::Mode::Unbound;
+        out.system = session_.mode() == Telnet::Mode::System;
+        out.secure = session_.secure();
         out.lock = keyboard.lock();
+        out.waiting = keyboard.unanswered();
         out.insert = keyboard.insert();
         out.typed_ahead = keyboard.waiting();
         u8 const field = screen_.attribute_at(cursor);
@@ -96,7 +102,7 @@ class Painter {
         out.notice = scene_.notice;
         if (scene_.back != 0) out.notice = "screen -" + std::to_string(scene_.back);
         out.refused = session_.refused();
-        out.lu = session_.target().lu;
+        out.lu = session_.lu();
         out.row = cursor / columns;
         out.column = cursor % columns;
         return out;

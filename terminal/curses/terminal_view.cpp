@@ -64,35 +64,37 @@ void TerminalView::draw() {
     paint(window_, session_, shown(), scene_);
 }
 
+// In milliseconds; -1 when nothing has its time.
+int TerminalView::time_to_wait() const {
+    bool const transferring = station_.transfer && station_.transfer->running();
+    int least = transferring ? 1000 : -1;
+    for (int limit : {session_.wait_limit(), scripts_.timeout()})
+        if (limit >= 0 && (least < 0 || limit < least)) least = limit;
+    return least;
+}
+
 // Signals are let in only here, so that none comes between looking and waiting.
 void TerminalView::wait() {
     sigset_t all, open;
     sigemptyset(&all);
     for (int signal : {SIGWINCH, SIGTERM, SIGHUP}) sigaddset(&all, signal);
     sigprocmask(SIG_BLOCK, &all, &open);
-    bool const connected = session_.connected();
-    // A file descriptor below zero is none that is waited for.
     std::vector<pollfd> wanted{{STDIN_FILENO, POLLIN, 0},
-                               {connected ? session_.socket() : -1, POLLIN, 0}};
+                               {session_.socket(), session_.events(), 0}};
     scripts_.descriptors(wanted);
-    bool const transferring = station_.transfer && station_.transfer->running();
-    timespec const second{1, 0};
-    int const due = scripts_.timeout();
-    timespec const limit{due / 1000, due % 1000 * 1'000'000L};
+    int const limit = time_to_wait();
+    timespec const time{limit / 1000, limit % 1000 * 1'000'000L};
     bool signalled = told_to_leave != 0;
     if (!signalled)
-        signalled = ppoll(wanted.data(), wanted.size(),
-                          due >= 0       ? &limit
-                          : transferring ? &second
-                                         : nullptr,
-                          &open) < 0;
+        signalled = ppoll(wanted.data(), wanted.size(), limit < 0 ? nullptr : &time, &open) < 0;
     sigprocmask(SIG_SETMASK, &open, nullptr);
     if (signalled) return;
     if ((wanted[0].revents & (POLLHUP | POLLERR)) != 0) leave_ = true;
-    if (connected && wanted[1].revents != 0) {
+    if (wanted[1].revents != 0 || session_.wait_limit() == 0) {
         keeping([&] { session_.receive(); });
         if (session_.take_alarm()) window_.beep();
-        if (!session_.connected()) scene_.notice = "disconnected";
+        if (session_.socket() < 0)
+            scene_.notice = session_.failure().empty() ? "disconnected" : session_.failure();
     }
     keeping([&] {
         if (!scripts_.step()) leave_ = true;

@@ -7,6 +7,7 @@
 #include "terminal/curses/key_reader.h"
 #include "terminal/curses/painter.h"
 #include "terminal/headless/scripts.h"
+#include "terminal/view/fit.h"
 #include "terminal/view/help.h"
 #include "terminal/view/history.h"
 #include "terminal/view/keymap.h"
@@ -16,8 +17,9 @@ namespace terminal {
 
 class TerminalView {
   public:
-    TerminalView(Station& station, Scripts& scripts, const Looking& looking, Keymap keymap)
-        : station_(station), scripts_(scripts), session_(station.session),
+    TerminalView(Station& station, Scripts& scripts, const Looking& looking, const Fit& fit,
+                 Keymap keymap)
+        : station_(station), scripts_(scripts), session_(station.session), fit_(fit),
           keymap_(std::move(keymap)) {
         scene_.looking = looking;
     }
@@ -30,6 +32,7 @@ class TerminalView {
 
   private:
     void wait();
+    int time_to_wait() const;
     void handle(const Event& event);
     void key(const std::string& name);
     void page_key(const std::string& name);
@@ -62,6 +65,7 @@ class TerminalView {
     Station& station_;
     Scripts& scripts_;
     Session& session_;
+    Fit fit_;
     Window window_;
     KeyReader keys_;
     Keymap keymap_;

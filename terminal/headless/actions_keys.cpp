@@ -155,7 +155,25 @@ Progress Interpreter::string(const Action& action) {
             }
         }
     }
+    margin_ = session().screen().cursor() % session().screen().size().columns;
     return type(std::move(keys));
+}
+
+// A string that went on into the next rows ends no further to the left than it began.
+void Interpreter::return_to_margin(u32 column) {
+    Screen& screen = session().screen();
+    u32 const columns = screen.size().columns;
+    u32 at = screen.cursor();
+    std::optional<u32> first;
+    while (at % columns < column) {
+        at += column - at % columns;
+        if (!first) first = at;
+        if (screen.at(at).field || screen.protected_at(at)) {
+            at = screen.next_unprotected(at);
+            if (at <= *first) return;
+        }
+    }
+    screen.move_cursor(at);
 }
 
 Progress Interpreter::hex_string(const Action& action) {
@@ -185,6 +203,7 @@ Progress Interpreter::hex_string(const Action& action) {
 
 Progress Interpreter::type(std::vector<Typed> keys) {
     typing_ = std::move(keys);
+    if (typing_.empty()) margin_.reset();
     return wait([this] { return type_on(); });
 }
 
@@ -208,7 +227,11 @@ Progress Interpreter::type_on() {
     }
     Lock const lock = session().keyboard().lock();
     if (lock == Lock::System) return Progress::Waiting;
-    if (lock == Lock::None) return Progress::Good;
+    auto const margin = std::exchange(margin_, std::nullopt);
+    if (lock == Lock::None) {
+        if (margin) return_to_margin(*margin);
+        return Progress::Good;
+    }
     return fail(lock == Lock::NotConnected ? "Canceled" : "Keyboard locked\nOperator error");
 }
 

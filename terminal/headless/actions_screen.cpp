@@ -156,7 +156,7 @@ Progress Interpreter::snap(const Action& action) {
 
 // Text of before the 3270 mode.
 Progress Interpreter::nvt_text(const Action&) {
-    data_.push_back(session().text());
+    data_.push_back(session().host_text());
     return Progress::Good;
 }
 
@@ -176,9 +176,7 @@ Progress Interpreter::query(const Action& action) {
         {"Actions", names()},
         {"CodePage",
          page + " sbcs gcsgid 697 cpgid " + std::to_string(session().codepage().ccsid())},
-        {"ConnectionState", session().in_3270_mode() ? "connected-3270"
-                            : session().connected()  ? "connected-nvt"
-                                                     : "not-connected"},
+        {"ConnectionState", session().state()},
         {"Cursor", std::to_string(cursor / columns) + ' ' + std::to_string(cursor % columns)},
         {"Cursor1", "row " + std::to_string(cursor / columns + 1) + " column " +
                         std::to_string(cursor % columns + 1) + " offset " + std::to_string(cursor)},
@@ -186,17 +184,20 @@ Progress Interpreter::query(const Action& action) {
         {"Host",
          session().connected() ? "host " + session().host() + ' ' + session().target().port : ""},
         {"LocalEncoding", "UTF-8"},
-        {"LuName", session().target().lu},
+        {"LuName", session().lu()},
         {"Model", session().options().terminal_type()},
         {"Refused", session().refused()},
         {"ScreenCurSize", std::to_string(screen.size().rows) + ' ' + std::to_string(columns)},
         {"ScreenMaxSize", std::to_string(screen.alternate_size().rows) + ' ' +
                               std::to_string(screen.alternate_size().columns)},
         {"ScreenSizeCurrent", size(screen.size())},
-        {"ScreenSizeMax", size(screen.alternate_size())},
+        {"ScreenSizeMax", size(session().options().alternate())},
         {"StatsRx", count(session().received())},
         {"StatsTx", count(session().sent())},
         {"TerminalName", session().options().terminal_type()},
+        {"Tls", !session().connected() ? ""
+                : session().secure()   ? "secure"
+                                       : "not secure"},
         {"TraceFile", station_.trace ? station_.trace->path() : ""},
         {"Version", "term370"},
     };

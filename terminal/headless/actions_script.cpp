@@ -68,7 +68,7 @@ Progress Interpreter::expect(const Action& action) {
         action.arguments.size() == 2 ? std::strtod(action.arguments[1].c_str(), nullptr) : 30;
     return wait(
         [this, text] {
-            if (session().text().find(text) != std::string::npos) return Progress::Good;
+            if (session().host_text().find(text) != std::string::npos) return Progress::Good;
             return session().connected() ? Progress::Waiting : fail("Expect(): Host disconnected");
         },
         Clock::now() + std::chrono::milliseconds(static_cast<i64>(seconds * 1000)),

@@ -23,8 +23,14 @@ Progress Interpreter::connect(const Action& action) {
     if (session().connected()) return fail("Already connected");
     std::string const why = session().connect(Target::parse(action.arguments[0]));
     if (!why.empty()) return fail("Connection failed:\n" + why);
+    return connected();
+}
+
+Progress Interpreter::connected() {
     return wait([this] {
-        if (!session().connected()) return fail("Wait(): Host disconnected");
+        if (session().socket() < 0)
+            return fail("Connection failed:" +
+                        (session().failure().empty() ? "" : "\n" + session().failure()));
         return session().records() > 0 ? Progress::Good : Progress::Waiting;
     });
 }
@@ -34,7 +40,7 @@ Progress Interpreter::reconnect(const Action& action) {
     Target const target = session().target();
     if (target.host.empty()) return fail(call(action) + ": No previous host to connect to");
     std::string const why = session().connect(target);
-    return why.empty() ? Progress::Good : fail("Connection failed:\n" + why);
+    return why.empty() ? connected() : fail("Connection failed:\n" + why);
 }
 
 Progress Interpreter::disconnect(const Action&) {

@@ -83,6 +83,7 @@ class Interpreter {
     Progress circum_not(const Action& action);
     Progress move_cursor(const Action& action);
     Progress type_on();
+    void return_to_margin(u32 column);
     struct Typed {
         char32_t character; // 0: none
         u8 aid = 0;
@@ -101,6 +102,7 @@ class Interpreter {
 
     // The session: actions_session.cpp
     Progress connect(const Action& action);
+    Progress connected();
     Progress reconnect(const Action& action);
     Progress disconnect(const Action& action);
     Progress wait_for(const Action& action);
@@ -138,6 +140,7 @@ class Interpreter {
     std::function<Progress()> waiting_, late_;
     std::optional<Clock::time_point> deadline_;
     std::vector<Typed> typing_;
+    std::optional<u32> margin_; // the column where String() began
     Paste paste_;
     u64 seen_ = 0; // records that were there when the script looked last
     bool closed_ = false;

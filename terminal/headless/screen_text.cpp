@@ -21,6 +21,7 @@ std::string unicode(char32_t character) {
 }
 
 char32_t shown(const Picture& picture, const Cell& cell) {
+    if (cell.text != 0) return cell.text;
     if (cell.field || (cell.code == 0 && !cell.graphic)) return U' ';
     if (cell.graphic || cell.looks.character_set != 0) return Codepage::graphic(cell.code);
     return picture.codepage.shown(cell.code);
@@ -45,9 +46,14 @@ std::string field_start(const Cell& cell) {
 
 std::string changed(const Looks& before, const Looks& now) {
     std::string text;
-    for (u8 type : extended::reply_order)
-        if (extended::get(before, type) != extended::get(now, type))
-            text += (text.empty() ? "" : ",") + pair(type, told(now, type));
+    auto const tell = [&](u8 type, u8 value) {
+        text += (text.empty() ? "" : ",") + pair(type, value);
+    };
+    for (u8 type : extended::reply_order) {
+        // The input control comes before the character set, and each time anew, in s3270.
+        if (type == extended::charset && now.input_control) tell(extended::input_control, 1);
+        if (extended::get(before, type) != extended::get(now, type)) tell(type, told(now, type));
+    }
     return text.empty() ? text : "SA(" + text + ") ";
 }
 
@@ -58,8 +64,8 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
     if (coding == Coding::Ebcdic)
         return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
     if (coding == Coding::Unicode)
-        return text + unicode(cell.code == 0 ? U'\0' : shown(picture, cell));
-    if (cell.code == 0) return text + "00";
+        return text + unicode(cell.code == 0 && cell.text == 0 ? U'\0' : shown(picture, cell));
+    if (cell.code == 0 && cell.text == 0) return text + "00";
     std::string character;
     append_utf8(character, shown(picture, cell));
     for (char byte : character) text += hex(static_cast<u8>(byte));
@@ -125,6 +131,15 @@ std::vector<std::string> field_text(const Picture& picture, Coding coding) {
 Picture::Picture(const Session& session)
     : screen(session.screen()), codepage(session.codepage()), status(status_text(session)) {}
 
+namespace {
+char mode_letter(const Session& session) {
+    if (!session.connected()) return 'N';
+    if (session.in_3270_mode()) return 'I';
+    if (session.in_text_mode()) return session.mode() == Telnet::Mode::Character ? 'C' : 'L';
+    return 'P';
+}
+} // namespace
+
 std::string status_text(const Session& session) {
     Screen const& screen = session.screen();
     Size const size = screen.size();
@@ -135,7 +150,8 @@ std::string status_text(const Session& session) {
     text += screen.formatted() ? "F " : "U ";
     text += screen.protected_at(cursor) && protect ? "P " : "U ";
     text += session.connected() ? "C(" + session.host() + ") " : "N ";
-    text += session.in_3270_mode() ? "I " : session.connected() ? "P " : "N ";
+    text += mode_letter(session);
+    text += ' ';
     for (u32 value : {session.options().model, size.rows, size.columns, cursor / size.columns,
                       cursor % size.columns})
         text += std::to_string(value) + ' ';

@@ -245,13 +245,14 @@ bool Scripts::step() {
 
 int Scripts::run() {
     while (step()) {
-        std::vector<pollfd> wanted;
-        descriptors(wanted);
         Session& session = station_.session;
-        bool const connected = session.connected();
-        if (connected) wanted.push_back({session.socket(), POLLIN, 0});
-        if (poll(wanted.data(), wanted.size(), timeout()) < 0) continue;
-        if (connected && wanted.back().revents != 0) session.receive();
+        std::vector<pollfd> wanted{{session.socket(), session.events(), 0}};
+        descriptors(wanted);
+        int limit = timeout();
+        if (int const own = session.wait_limit(); own >= 0)
+            limit = limit < 0 ? own : std::min(limit, own);
+        if (poll(wanted.data(), wanted.size(), limit) < 0) continue;
+        if (wanted[0].revents != 0 || session.wait_limit() == 0) session.receive();
     }
     return status_;
 }

@@ -10,7 +10,7 @@
 namespace terminal::extended {
 
 constexpr u8 all = 0x00, field = 0xC0, highlight = 0x41, foreground = 0x42, charset = 0x43,
-             background = 0x45;
+             background = 0x45, input_control = 0xFE;
 
 // The order in which replies tell them.
 constexpr std::array<u8, 4> reply_order{foreground, background, highlight, charset};
@@ -24,10 +24,11 @@ inline void set(Looks& looks, u8 type, u8 value, Place place) {
     if (type == foreground) looks.foreground = colour;
     if (type == background) looks.background = colour;
     if (type == highlight) looks.highlight = value & (place == Place::StartField ? 0x07 : 0x0F);
+    if (type == input_control) looks.input_control = value == 1;
     if (type == charset)
-        looks.character_set = value == 0xF1                                ? 1
-                              : value == 0xF8 && place == Place::Character ? 8
-                                                                           : 0;
+        looks.character_set = value == 0xF1                                 ? 1
+                              : value == 0xF8 && place != Place::StartField ? 8
+                                                                            : 0;
 }
 
 // The value as a reply has it, 0 for the default.

@@ -19,41 +19,61 @@ constexpr u8 write = 0xF1, erase_write = 0xF5, erase_write_alternate = 0x7E,
 
 } // namespace
 
-void DataStream::reset() {
-    screen_.erase(false);
+void DataStream::erase(bool alternate) {
+    screen_.erase(alternate);
+    address_ = system_start_ = 0;
+}
+
+void DataStream::change_mode(bool in_system) {
     reply_mode_ = ReplyMode::Field;
     reply_attributes_.clear();
+    in_system_ = in_system;
+}
+
+void DataStream::reset() {
+    erase(false);
+    change_mode(false);
     aid_ = s370::ds3270::aid::none;
 }
 
-DataStream::Outcome DataStream::receive(std::span<const u8> record) {
+DataStream::Outcome DataStream::receive(std::span<const u8> record, usize header) {
     Outcome outcome;
     usize const length = std::min(record.size(), longest - slack);
-    if (length < record.size()) outcome.refused = "record too long";
+    if (length < record.size()) outcome.refuse(Refusal::Operation, "record too long");
     std::copy_n(record.begin(), length, buffer_.begin());
-    if (length > 0) command(0, length, false, outcome);
+    if (length > header) command(header, length, false, outcome);
     if (outcome.restore_keyboard) aid_ = s370::ds3270::aid::none;
     return outcome;
 }
 
 void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome) {
     auto const write_now = [&](bool erased) {
+        if (start + 1 == end) {
+            // A structured field may carry the bare command.
+            if (!outbound || erased) outcome.inhibit = false;
+            if (!outbound) outcome.refuse(Refusal::Command, "no write control");
+            return;
+        }
+        outcome.inhibit = false;
+        Writer(*this, start + 1, end, outcome).run(erased);
         outcome.written = true;
-        if (start + 1 < end) Writer(*this, start + 1, end, outcome).run(erased);
+    };
+    auto const erase_write_now = [&](bool alternate) {
+        erase(outbound ? screen_.alternate() : alternate);
+        write_now(true);
     };
     switch (buffer_[start]) {
     case write:
     case local::write: return write_now(false);
     case erase_write:
-    case local::erase_write: screen_.erase(outbound && screen_.alternate()); return write_now(true);
+    case local::erase_write: return erase_write_now(false);
     case erase_write_alternate:
-    case local::erase_write_alternate:
-        screen_.erase(!outbound || screen_.alternate());
-        return write_now(true);
+    case local::erase_write_alternate: return erase_write_now(true);
     case erase_all_unprotected:
     case local::erase_all_unprotected:
+        if (!screen_.formatted()) erase(screen_.alternate());
         screen_.erase_unprotected();
-        outcome.written = true;
+        outcome.inhibit = false;
         outcome.restore_keyboard = true;
         return;
     case write_structured_field:
@@ -69,7 +89,7 @@ void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome
     case read_modified_all:
     case local_read_modified_all: outcome.replies.push_back(read_modified(aid_, true)); return;
     case local::noop: return;
-    default: outcome.refused = "unknown command";
+    default: outcome.refuse(Refusal::Command, "unknown command");
     }
 }
 

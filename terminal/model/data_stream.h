@@ -22,6 +22,7 @@ using Bytes = std::vector<u8>;
 struct Features {
     bool colour = true;           // 3279, not 3278
     u16 codepage = 37;            // CCSID of the host code page
+    Size most;                    // the largest screen, whatever an application binds
     u16 transfer_buffer = 0x4000; // the longest file-transfer record
 };
 
@@ -32,18 +33,37 @@ class DataStream {
     DataStream(Screen& screen, const Features& features)
         : screen_(screen), features_(features), buffer_(longest) {}
 
+    // How a refusal is called in a negative response (RFC 2355).
+    enum class Refusal : u8 { None, Command, Operation };
+
+    void use_features(const Features& features) { features_ = features; }
+
     struct Outcome {
-        std::string refused;           // why the rest of the record was dropped; else empty
+        Refusal refusal = Refusal::None;
+        std::string refused;           // why (the rest of) the record was dropped; else empty
         bool restore_keyboard = false; // and the AID is forgotten
-        bool written = false;          // the screen may have changed
-        bool lock_keyboard = false;    // a query was answered: until the host writes
+        bool written = false;          // a write command was done
+        // A query was answered, which inhibits input, or a write came, which ends that.
+        std::optional<bool> inhibit;
         bool alarm = false;
         std::vector<Bytes> replies;   // records for the host
         std::vector<Bytes> transfers; // file-transfer structured fields, from X'D0' on
+
+        void refuse(Refusal kind, const char* why) {
+            refusal = kind;
+            refused = why;
+        }
     };
 
-    // One record from the host.
-    Outcome receive(std::span<const u8> record);
+    // One record from the host; the first `header` bytes of it are not for the stream.
+    Outcome receive(std::span<const u8> record, usize header = 0);
+
+    // Data of the system services control point (SSCP-LU), without fields and orders.
+    Outcome receive_system(std::span<const u8> data);
+    // Whether it is the system that has the terminal, and not an application.
+    bool in_system() const { return in_system_; }
+    // What is on the screen from where the system left the cursor.
+    Bytes read_system();
 
     // The record that an attention key sends, or a Read Modified (All) asks for.
     Bytes read_modified(u8 aid, bool all) const;
@@ -59,6 +79,10 @@ class DataStream {
         structured_reply_ = std::move(reply);
         aid_ = 0x88;
     }
+    // Erases the screen, and takes the normal or alternate size.
+    void erase(bool alternate);
+    // The session entered or left a mode: as at power-on, but for what is on the screen.
+    void change_mode(bool in_system);
     // As at power-on.
     void reset();
 
@@ -66,7 +90,7 @@ class DataStream {
     friend class Writer;
     friend class StructuredFields;
     static constexpr usize longest = 1 << 17; // a longer record is cut
-    static constexpr usize slack = 16;        // what a cut-off order may take
+    static constexpr usize slack = 1024;      // what a cut-off order may take
 
     // `outbound`: in a structured field, where erasing keeps the screen's size.
     void command(usize start, usize end, bool outbound, Outcome& outcome);
@@ -78,6 +102,9 @@ class DataStream {
     Bytes reply_attributes_; // the types that a character-mode reply tells
     u8 aid_ = 0x60;
     Bytes structured_reply_;
+    bool in_system_ = false;
+    u32 address_ = 0;      // where the last write ended, and the system goes on
+    u32 system_start_ = 0; // where what the user types for the system begins
 };
 
 } // namespace terminal

@@ -11,11 +11,6 @@ namespace {
 
 constexpr u8 dup = 0x1C, field_mark = 0x1E;
 
-// What a numeric field takes: digits, sign, point, comma is not among them; DUP is.
-constexpr bool is_numeric(u8 code) {
-    return (code >= 0xF0 && code <= 0xF9) || code == 0x60 || code == 0x4B || code == dup;
-}
-
 // Going elsewhere and starting again are answer enough to a mistake: no Reset is needed.
 constexpr bool undoes_mistake(Action action) {
     return action >= Action::Tab && action <= Action::EraseInput && action != Action::Newline;
@@ -23,56 +18,79 @@ constexpr bool undoes_mistake(Action action) {
 
 } // namespace
 
+Lock Keyboard::lock() const {
+    if (!connected_) return Lock::NotConnected;
+    if (minus_) return Lock::Minus;
+    if (first_write_awaited_ || host_has_it_ || inhibited_) return Lock::System;
+    return mistake_;
+}
+
 bool Keyboard::press(Key key) {
     if (key.action == Action::Reset) {
         reset();
         return true;
     }
-    if (lock_ == Lock::System && waiting_.size() < most_waiting) {
-        waiting_.push_back(key);
-        return false;
-    }
-    if (lock_ != Lock::None && lock_ != Lock::NotConnected && undoes_mistake(key.action))
-        lock_ = Lock::None;
+    if (minus_ && key.action == Action::Attention) return false;
+    if (lock() == mistake_ && undoes_mistake(key.action)) mistake_ = Lock::None;
     bool const inserting = key.action == Action::Insert || key.action == Action::ToggleInsert;
-    if (lock_ != Lock::None && !inserting) return false;
-    return act(key);
+    if (!locked() || (inserting && lock() == mistake_)) return act(key);
+    if (connected_ && mistake_ == Lock::None && waiting_.size() < most_waiting)
+        waiting_.push_back(key);
+    return false;
 }
 
 // What was typed ahead goes first: the host has the keyboard until a second Reset.
 void Keyboard::reset() {
     if (!waiting_.empty()) return waiting_.clear();
-    insert_ = until_write_ = false;
-    if (lock_ != Lock::NotConnected) lock_ = Lock::None;
+    insert_ = false;
+    unlock();
 }
 
-void Keyboard::wait_for_write() {
-    if (lock_ == Lock::System && !until_write_) return;
-    lock_ = Lock::System;
-    until_write_ = true;
+void Keyboard::unlock() {
+    first_write_awaited_ = host_has_it_ = inhibited_ = minus_ = false;
+    mistake_ = Lock::None;
 }
 
-void Keyboard::host_wrote() {
-    if (until_write_) restore();
+void Keyboard::apply(const DataStream::Outcome& outcome) {
+    if (outcome.written) first_write_awaited_ = unanswered_ = false;
+    if (outcome.restore_keyboard) {
+        insert_ = false;
+        unlock();
+    }
+    if (outcome.inhibit) inhibited_ = *outcome.inhibit;
+    play_waiting();
 }
 
 void Keyboard::restore() {
-    lock_ = Lock::None;
     insert_ = false;
-    until_write_ = false;
-    while (!waiting_.empty() && lock_ == Lock::None) {
+    unlock();
+    play_waiting();
+}
+
+void Keyboard::play_waiting() {
+    while (!waiting_.empty() && !locked()) {
         Key const key = waiting_.front();
         waiting_.pop_front();
         act(key);
     }
-    // A mistake among them: what was typed after it was meant for another screen.
-    if (lock_ != Lock::None && lock_ != Lock::System) waiting_.clear();
+}
+
+void Keyboard::connect() {
+    unlock();
+    connected_ = first_write_awaited_ = true;
 }
 
 void Keyboard::disconnect() {
+    unlock();
     waiting_.clear();
-    insert_ = false;
-    lock_ = Lock::NotConnected;
+    insert_ = connected_ = false;
+}
+
+void Keyboard::change_mode() {
+    bool const awaited = first_write_awaited_;
+    unlock();
+    first_write_awaited_ = awaited;
+    play_waiting();
 }
 
 bool Keyboard::act(Key key) {
@@ -124,80 +142,24 @@ u32 Keyboard::field_end(u32 position) const {
 }
 
 bool Keyboard::attention(u8 key) {
+    if (key == aid::clear) stream_.erase(screen_.alternate());
+    if (stream_.in_system()) return system_attention(key);
     insert_ = false;
-    if (key == aid::clear) screen_.erase(screen_.alternate());
     stream_.set_aid(key);
-    lock_ = Lock::System;
+    host_has_it_ = unanswered_ = true;
     send_(stream_.read_modified(key, false));
     return true;
 }
 
-bool Keyboard::character(Key key) {
-    u32 const cursor = screen_.cursor();
-    if (!writable(cursor)) return refuse(Lock::Protected);
-    if (numeric_lock_ && (screen_.attribute_at(cursor) & attribute::numeric) != 0 &&
-        !is_numeric(key.code))
-        return refuse(Lock::Numeric);
-    if (insert_ && !make_room(cursor)) return refuse(Lock::Overflow);
-    fill_before(cursor);
-    screen_.put(cursor, key.code, key.graphic, {});
-    screen_.set_modified(cursor);
-    advance();
+// The system knows lines only, and no attention keys but Enter.
+bool Keyboard::system_attention(u8 key) {
+    if (key == aid::clear) return true;
+    if (key != aid::enter) return minus_ = true, false;
+    insert_ = false;
+    stream_.set_aid(key);
+    host_has_it_ = unanswered_ = true;
+    send_(stream_.read_system());
     return true;
-}
-
-// Shifts right from `position` into the nearest null of the field. A blank before that null,
-// or at the end of the field, gives way first. False when there is neither.
-bool Keyboard::make_room(u32 position) {
-    u32 const end = field_end(position);
-    auto const null = [&](u32 at) { return screen_.at(at).code == 0 && !screen_.at(at).graphic; };
-    u32 hole = position;
-    while (!null(hole)) {
-        u32 const after = screen_.next(hole);
-        if (screen_.at(hole).code == 0x40 && (after == end || null(after))) break;
-        hole = after;
-        if (hole == end || hole == position) return false;
-    }
-    while (hole != position) {
-        u32 const before = screen_.previous(hole);
-        screen_.at(hole) = screen_.at(before);
-        hole = before;
-    }
-    return true;
-}
-
-// Nulls would not be sent, and what follows them would move to the left: they become
-// blanks, back to the start of the field or to a row of it that is all nulls.
-void Keyboard::fill_before(u32 position) {
-    auto const field = screen_.field_of(position);
-    if (!field) return;
-    u32 const columns = screen_.size().columns;
-    u32 end = position; // of the part of a row that is looked at
-    while (end != screen_.next(*field)) {
-        bool text = end == position && position % columns != 0; // the row of the cursor
-        u32 start = end;
-        do {
-            start = screen_.previous(start);
-            text = text || screen_.at(start).code != 0;
-        } while (start % columns != 0 && screen_.previous(start) != *field);
-        if (!text) return;
-        for (u32 at = start; at != end; at = screen_.next(at))
-            if (screen_.at(at).code == 0) screen_.at(at).code = 0x40;
-        end = start;
-    }
-}
-
-// After a character: over field attributes, and over a whole field when it says skip.
-void Keyboard::advance() {
-    u32 at = screen_.next(screen_.cursor());
-    if (screen_.at(at).field) {
-        bool const skip = (screen_.at(at).attribute & attribute::skip) == attribute::skip;
-        u32 const start = at;
-        do at = screen_.next(at);
-        while (screen_.at(at).field && at != start);
-        if (skip) at = screen_.next_unprotected(start);
-    }
-    screen_.move_cursor(at);
 }
 
 bool Keyboard::back_tab() {
@@ -235,41 +197,6 @@ bool Keyboard::field_end_key() {
     return move_to(screen_.at(after).field ? last : after);
 }
 
-bool Keyboard::erase_eof() {
-    u32 const cursor = screen_.cursor();
-    if (!writable(cursor)) return refuse(Lock::Protected);
-    u32 const end = field_end(cursor);
-    u32 at = cursor;
-    do {
-        screen_.clear(at);
-        at = screen_.next(at);
-    } while (at != end && at != cursor);
-    screen_.set_modified(cursor);
-    return true;
-}
-
-bool Keyboard::erase_input() {
-    screen_.erase_unprotected();
-    return true;
-}
-
-bool Keyboard::delete_character() {
-    u32 const cursor = screen_.cursor();
-    if (!writable(cursor)) return refuse(Lock::Protected);
-    u32 const columns = screen_.size().columns;
-    u32 const row_end = (cursor / columns + 1) * columns % screen_.size().cells();
-    u32 const end = screen_.formatted() ? field_end(cursor) : row_end;
-    if (!screen_.formatted() && screen_.next(cursor) == row_end) return true;
-    u32 at = cursor;
-    for (u32 next = screen_.next(at); next != end && next != cursor; next = screen_.next(next)) {
-        screen_.at(at) = screen_.at(next);
-        at = next;
-    }
-    screen_.put(at, 0, false, {});
-    screen_.set_modified(cursor);
-    return true;
-}
-
 // GA23-0059 "Selector pen": the field's first character says what selecting it means.
 bool Keyboard::cursor_select() {
     u32 const cursor = screen_.cursor();
@@ -277,23 +204,24 @@ bool Keyboard::cursor_select() {
     if (!field) return true;
     u8 const display = screen_.at(*field).attribute & attribute::nondisplay;
     u32 const designator = screen_.next(*field);
-    if (display == attribute::normal || display == attribute::nondisplay ||
-        screen_.at(designator).field)
-        return true;
+    if (display == attribute::normal || display == attribute::nondisplay) return true;
     constexpr u8 question = 0x6F, greater = 0x6E, ampersand = 0x50, blank = 0x40;
-    Cell& cell = screen_.at(designator);
-    switch (cell.code) {
+    auto const select = [&](bool selected) {
+        u8& bits = screen_.at(*field).attribute;
+        bits =
+            static_cast<u8>((bits & ~attribute::modified) | (selected ? attribute::modified : 0));
+    };
+    switch (screen_.at(designator).code) {
     case question:
-        cell.code = greater;
-        screen_.set_modified(designator);
+    case greater: {
+        bool const selected = screen_.at(designator).code == question;
+        screen_.replace(designator, selected ? greater : question, false);
+        select(selected);
         return true;
-    case greater:
-        cell.code = question;
-        screen_.at(*field).attribute &= static_cast<u8>(~attribute::modified);
-        return true;
+    }
     case 0:
-    case blank: screen_.set_modified(designator); return attention(aid::cursor_select);
-    case ampersand: screen_.set_modified(designator); return attention(aid::enter);
+    case blank: select(true); return attention(aid::cursor_select);
+    case ampersand: select(true); return attention(aid::enter);
     default: return true; // not selectable: nothing happens
     }
 }

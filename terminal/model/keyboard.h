@@ -55,10 +55,12 @@ struct Key {
 enum class Lock : u8 {
     None,
     NotConnected,
-    System,    // the host has not restored the keyboard since the last attention
-    Protected, // X <-o->
-    Numeric,   // X -o NUM
-    Overflow,  // X o>
+    System,     // the host has not restored the keyboard since the last attention
+    Protected,  // X <-o->
+    Numeric,    // X -o NUM
+    Overflow,   // X o>
+    DoubleByte, // X <S>: a field for double-byte characters only
+    Minus,      // X -f: this key has no function here
 };
 
 class Keyboard {
@@ -70,28 +72,36 @@ class Keyboard {
     // False when the key was refused or had to wait.
     bool press(Key key);
 
-    Lock lock() const { return lock_; }
+    // Why the keyboard takes no key, most telling reason first.
+    Lock lock() const;
+    // Locked by an attention key, and nothing written since: the host is at work.
+    bool unanswered() const { return lock() == Lock::System && unanswered_; }
     bool insert() const { return insert_; }
     u64 refusals() const { return refusals_; } // mistakes of the operator so far
     usize waiting() const { return waiting_.size(); }
     void use_numeric_lock(bool on) { numeric_lock_ = on; }
 
-    // The host restored the keyboard, took it, or is gone.
+    // What the stream did to the keyboard.
+    void apply(const DataStream::Outcome& outcome);
+    // The host has taken the keyboard into its hand, or is gone.
     void restore();
-    // A query was answered: the host's next write unlocks, if nothing else had locked.
-    void wait_for_write();
-    void host_wrote();
+    void connect();
     void disconnect();
-    void connect() { lock_ = Lock::System; }
+    // The session entered or left the 3270 mode; only the first write is still awaited.
+    void change_mode();
 
   private:
     static constexpr usize most_waiting = 256;
 
+    bool locked() const { return lock() != Lock::None; }
+    void unlock();
+    void play_waiting();
     bool act(Key key);
     void reset();
     bool refuse(Lock why) {
-        lock_ = why;
+        mistake_ = why;
         ++refusals_;
+        waiting_.clear(); // typed for another screen than this one
         return false;
     }
     bool move_to(u32 position) {
@@ -103,8 +113,13 @@ class Keyboard {
     }
     // The first position after `position` that is not of its field.
     u32 field_end(u32 position) const;
+    // The same for insertion and deletion, which without fields end with the row.
+    u32 line_end(u32 position) const;
     bool attention(u8 aid);
+    bool system_attention(u8 aid);
     bool character(Key key);
+    void put(u32 position, u8 code, bool graphic);
+    void move_shift_out(u32 position);
     bool make_room(u32 position);
     void fill_before(u32 position);
     void advance();
@@ -127,10 +142,16 @@ class Keyboard {
     DataStream& stream_;
     std::function<void(const Bytes&)> send_;
     std::deque<Key> waiting_;
-    Lock lock_ = Lock::NotConnected;
+    // Reasons not to take a key; several may hold at once.
+    bool connected_ = false;
+    bool first_write_awaited_ = false;
+    bool host_has_it_ = false; // since an attention key
+    bool unanswered_ = false;  // and nothing was written since
+    bool inhibited_ = false;   // since a query was answered, until the next write
+    bool minus_ = false;
+    Lock mistake_ = Lock::None; // of the operator
     bool insert_ = false;
     bool numeric_lock_ = false;
-    bool until_write_ = false;
     u64 refusals_ = 0;
 };
 

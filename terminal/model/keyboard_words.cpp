@@ -8,16 +8,6 @@ bool Keyboard::blank(u32 position) const {
     return code == 0 || code == 0x40;
 }
 
-// From a field attribute it goes to the left as from anywhere, but is refused.
-bool Keyboard::erase_character() {
-    u32 const cursor = screen_.cursor(), before = screen_.previous(cursor);
-    bool const on_attribute = screen_.at(cursor).field;
-    if (!on_attribute && cursor != 0 && screen_.at(before).field) return true;
-    screen_.move_cursor(before);
-    bool const good = delete_character();
-    return on_attribute ? refuse(Lock::Protected) : good;
-}
-
 bool Keyboard::delete_field() {
     u32 const cursor = screen_.cursor();
     auto const field = screen_.field_of(cursor);

@@ -29,7 +29,7 @@ Bytes colours(bool colour_display) {
 }
 
 Bytes body_of(u8 code, const Screen& screen, const Features& features) {
-    Size const most = screen.alternate_size(), normal = screen.normal_size();
+    Size const most = features.most, normal = screen.normal_size();
     u32 const cells = most.cells();
     switch (code) {
     case summary: return {supported.begin(), supported.end()};

@@ -118,7 +118,7 @@ Bytes DataStream::read_modified(u8 key, bool all) const {
         if (!cell.field || (cell.attribute & attribute::modified) == 0) continue;
         reply.byte(order::set_buffer_address);
         reply.address(screen_.next(field));
-        if (key == aid::cursor_select) continue; // tells which, not what
+        if (key == aid::cursor_select && !all) continue; // tells which, not what
         for (u32 at = screen_.next(field); !screen_.at(at).field; at = screen_.next(at)) send(at);
     }
     return reply.take();

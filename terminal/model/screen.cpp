@@ -54,18 +54,23 @@ u32 Screen::next_unprotected(u32 position) const {
 }
 
 void Screen::put(u32 position, u8 code, bool graphic, const Looks& looks) {
-    cells_[position] = {code, graphic, false, 0, looks};
+    cells_[position] = {code, graphic, false, 0, looks, 0};
     if (graphic) cells_[position].looks.character_set = 0;
 }
 
 void Screen::put_field(u32 position, u8 attribute, const Looks& looks) {
-    cells_[position] = {0, false, true, attribute, looks};
+    cells_[position] = {0, false, true, attribute, looks, 0};
 }
 
-void Screen::clear(u32 position) {
-    cells_[position].code = 0;
-    cells_[position].graphic = false;
-    cells_[position].looks.character_set = 0;
+void Screen::exchange_cells(std::vector<Cell>& cells) {
+    cells.resize(cells_.size());
+    cells_.swap(cells);
+}
+
+void Screen::replace(u32 position, u8 code, bool graphic) {
+    Looks looks = cells_[position].looks;
+    looks.character_set = 0;
+    put(position, code, graphic, looks);
 }
 
 void Screen::set_modified(u32 position) {

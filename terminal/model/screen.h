@@ -15,8 +15,9 @@ namespace terminal {
 struct Looks {
     u8 foreground = 0; // X'F1' blue .. X'F7' neutral white, X'F8'-X'FF' the other eight
     u8 background = 0;
-    u8 highlight = 0;     // 1 blink, 2 reverse, 4 underscore, 8 intensify
-    u8 character_set = 0; // by attribute X'43': 1 APL, 8 double-byte (not shown)
+    u8 highlight = 0;           // 1 blink, 2 reverse, 4 underscore, 8 intensify
+    u8 character_set = 0;       // by attribute X'43': 1 APL, 8 double-byte (not shown)
+    bool input_control = false; // by attribute X'FE'; kept, and means nothing here
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 
@@ -26,6 +27,7 @@ struct Cell {
     bool field = false;   // this position holds a field attribute
     u8 attribute = 0;     // of the field: the low six bits of the manual
     Looks looks;
+    char32_t text = 0; // instead of a code: what a host without 3270 mode wrote
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
@@ -43,6 +45,9 @@ class Screen {
     Size normal_size() const { return normal_; }
     Size alternate_size() const { return alternate_; }
     bool alternate() const { return alternate_in_use_; }
+
+    // What the two sizes are from now on; they are taken with the next erase().
+    void set_sizes(Size normal, Size alternate) { normal_ = normal, alternate_ = alternate; }
 
     // Erases everything and takes the normal or the alternate size.
     void erase(bool alternate);
@@ -71,8 +76,12 @@ class Screen {
     // A character into a position, which is no field attribute any more.
     void put(u32 position, u8 code, bool graphic, const Looks& looks);
     void put_field(u32 position, u8 attribute, const Looks& looks);
-    // A null, where colours and highlighting stay.
-    void clear(u32 position);
+    // A character, where colours and highlighting stay.
+    void replace(u32 position, u8 code, bool graphic);
+    void clear(u32 position) { replace(position, 0, false); }
+
+    // Shows `cells` instead, and keeps what was shown in it; too few or many are made to fit.
+    void exchange_cells(std::vector<Cell>& cells);
 
     // Modified data tag of the field that governs `position`.
     void set_modified(u32 position);

@@ -12,6 +12,13 @@ constexpr u8 query = 0x02, query_list = 0x03, no_partition = 0xFF;
 } // namespace
 
 void StructuredFields::run(usize start, usize end) {
+    each(start, end);
+    if (outcome_.refusal == DataStream::Refusal::None) return;
+    outcome_.refusal =
+        outcome_.replies.empty() ? DataStream::Refusal::Command : DataStream::Refusal::None;
+}
+
+void StructuredFields::each(usize start, usize end) {
     Bytes const& buffer = stream_.buffer_;
     while (start < end) {
         if (end - start < 2) return refuse("structured field without length");
@@ -30,11 +37,7 @@ void StructuredFields::one(usize at, usize end) {
     case erase_reset_id: return erase_reset(field);
     case set_reply_mode_id: return set_reply_mode(field);
     case outbound_id: return outbound(at, end);
-    case create_partition_id:
-        // There is one partition already; making it again resets it.
-        if (field.size() < 2 || field[1] != 0) return refuse("partition not there");
-        stream_.screen_.move_cursor(0);
-        return;
+    case create_partition_id: return create_partition(field);
     case transfer_id: outcome_.transfers.emplace_back(field.begin(), field.end()); return;
     default: refuse("structured field not supported");
     }
@@ -49,14 +52,16 @@ void StructuredFields::read_partition(std::span<const u8> field) {
         if (kind == query) {
             reply = query_reply(stream_.screen_, stream_.features_);
         } else {
+            constexpr u8 by_code = 0x00, equivalent = 0x40, all = 0x80;
             if (field.size() < 4) return refuse("short Query List");
-            if ((field[3] & 0xC0) == 0xC0) return refuse("type of Query List");
-            bool const some = (field[3] & 0xC0) == 0;
-            reply = some ? query_list_reply(stream_.screen_, stream_.features_, field.subspan(4))
-                         : query_reply(stream_.screen_, stream_.features_);
+            if (field[3] != by_code && field[3] != equivalent && field[3] != all)
+                return refuse("type of Query List");
+            reply = field[3] == by_code
+                        ? query_list_reply(stream_.screen_, stream_.features_, field.subspan(4))
+                        : query_reply(stream_.screen_, stream_.features_);
         }
         outcome_.replies.push_back(std::move(reply));
-        outcome_.lock_keyboard = true;
+        outcome_.inhibit = true;
         return;
     }
     if (partition != 0) return refuse("partition not there");
@@ -72,9 +77,21 @@ void StructuredFields::read_partition(std::span<const u8> field) {
 void StructuredFields::erase_reset(std::span<const u8> field) {
     if (field.size() != 2) return refuse("length of Erase/Reset");
     if (field[1] != 0x00 && field[1] != 0x80) return refuse("type of Erase/Reset");
-    stream_.screen_.erase(field[1] == 0x80);
-    outcome_.written = true;
-    outcome_.lock_keyboard = false;
+    stream_.erase(field[1] == 0x80);
+    outcome_.inhibit = false;
+}
+
+// There is one partition already; making it again sets it up anew, and what is said of
+// its size is not heeded.
+void StructuredFields::create_partition(std::span<const u8> field) {
+    if (field.size() > 1 && field[1] != 0) return refuse("partition not there");
+    if (field.size() > 2) {
+        u8 const units = field[2] >> 4, addressing = field[2] & 0x0F;
+        if (units != 0 && units != 2) return refuse("units of Create Partition");
+        if (addressing > 2) return refuse("addressing mode of Create Partition");
+    }
+    stream_.screen_.move_cursor(0);
+    stream_.address_ = 0;
 }
 
 void StructuredFields::set_reply_mode(std::span<const u8> field) {
@@ -87,7 +104,6 @@ void StructuredFields::set_reply_mode(std::span<const u8> field) {
 }
 
 void StructuredFields::outbound(usize at, usize end) {
-    outcome_.lock_keyboard = false;
     if (end - at < 3) return refuse("short Outbound 3270DS");
     if (stream_.buffer_[at + 1] != 0) return refuse("partition not there");
     switch (stream_.buffer_[at + 2]) {

@@ -1,195 +1,258 @@
 #include "terminal/session/session.h"
 
 #include "s370/arch/ds3270.h"
+#include "terminal/net/bind_image.h"
 
-#include <array>
-#include <cerrno>
+#include <algorithm>
 #include <cstdlib>
-#include <cstring>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace terminal {
 
 namespace {
 
-Size size_of(u32 number) {
-    for (auto const& model : s370::ds3270::models)
-        if (model.number == number) return {model.rows, model.columns};
-    return {};
-}
-
-constexpr u32 most_cells = 0x3FFF; // what a 14-bit address reaches
+constexpr usize most_text = 16384;
+constexpr Size base_size{24, 80};
+constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 
 } // namespace
 
-bool Options::set_model(std::string text) {
-    if (text.starts_with("IBM-")) text.erase(0, 4);
-    bool colours = true;
-    if (text.starts_with("3278-") || text.starts_with("3279-")) {
-        colours = text[3] == '9';
-        text.erase(0, 5);
-    }
-    if (text != "" && text.substr(1) != "" && text.substr(1) != "-E") return false;
-    if (text.empty() || text[0] < '2' || text[0] > '5') return false;
-    model = static_cast<u32>(text[0] - '0');
-    colour = colours;
-    return true;
-}
-
-bool Options::set_oversize(const std::string& text) {
-    char* after = nullptr;
-    u64 const columns = std::strtoul(text.c_str(), &after, 10);
-    if (*after != 'x') return false;
-    u64 const rows = std::strtoul(after + 1, &after, 10);
-    Size const least = size_of(model);
-    if (*after != 0 || columns < least.columns || rows < least.rows || columns > most_cells ||
-        rows > most_cells || columns * rows > most_cells)
-        return false;
-    oversize = Size{static_cast<u32>(rows), static_cast<u32>(columns)};
-    return true;
-}
-
-Size Options::alternate() const { return oversize ? *oversize : size_of(model); }
-
-std::string Options::terminal_type() const {
-    if (!name.empty()) return name;
-    if (oversize) return "IBM-DYNAMIC";
-    return std::string("IBM-327") + (colour ? '9' : '8') + '-' + std::to_string(model) + "-E";
-}
-
-Target Target::parse(std::string text) {
-    Target target;
-    if (auto const at = text.find('@'); at != std::string::npos) {
-        target.lu = text.substr(0, at);
-        text.erase(0, at + 1);
-    }
-    if (text.starts_with("[")) {
-        auto const close = text.find(']');
-        target.host = text.substr(1, close - 1);
-        text.erase(0, close == std::string::npos ? text.size() : close + 1);
-    } else {
-        auto const colon = text.find(':');
-        target.host = text.substr(0, colon);
-        text.erase(0, colon == std::string::npos ? text.size() : colon);
-    }
-    if (text.starts_with(":")) target.port = text.substr(1);
-    return target;
-}
-
 Session::Session(const Options& options, const Codepage& codepage)
-    : options_(options), codepage_(codepage), screen_(size_of(2), options.alternate()),
-      stream_(screen_, Features{options.colour, codepage.ccsid()}),
-      keyboard_(screen_, stream_, [this](const Bytes& bytes) { send(Telnet::wrap(bytes)); }) {}
+    : options_(options), codepage_(codepage), screen_(base_size, options.alternate()),
+      stream_(screen_, Features{options.colour, codepage.ccsid(), options.alternate()}),
+      keyboard_(screen_, stream_,
+                [this](const Bytes& bytes) {
+                    if (telnet_) send(telnet_->wrap(bytes));
+                }),
+      nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {}
+
+void Session::use_size(u32 model, std::optional<Size> oversize) {
+    options_.model = model;
+    options_.oversize = oversize;
+    stream_.use_features({options_.colour, codepage_.ccsid(), options_.alternate()});
+}
 
 std::string Session::connect(const Target& target) {
     disconnect();
     target_ = target;
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (int const code = getaddrinfo(target.host.c_str(), target.port.c_str(), &hints, &found))
-        return gai_strerror(code);
-    std::string why = "no address";
-    for (addrinfo* at = found; at != nullptr && socket_ < 0; at = at->ai_next) {
-        int const candidate =
-            ::socket(at->ai_family, at->ai_socktype | SOCK_CLOEXEC, at->ai_protocol);
-        if (candidate < 0) continue;
-        if (::connect(candidate, at->ai_addr, at->ai_addrlen) == 0) {
-            socket_ = candidate;
-        } else {
-            why = std::strerror(errno);
-            close(candidate);
-        }
-    }
-    freeaddrinfo(found);
-    if (socket_ < 0) return why;
-    if (wire_ != nullptr) wire_->connected(target_);
-    int const on = 1;
-    setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    telnet_ = std::make_unique<Telnet>(options_.terminal_type() +
-                                       (target.lu.empty() ? "" : "@" + target.lu));
-    stream_.reset();
-    keyboard_.connect();
+    wanted_ = true;
+    pause_ = first_pause;
+    return open();
+}
+
+std::string Session::open() {
+    failure_.clear();
+    begun_ = false;
     records_ = 0;
+    bool const good = connection_.open({target_.host, target_.port, options_.tls || target_.tls,
+                                        options_.verify && target_.verify, options_.authorities});
+    if (good) {
+        if (connected()) begin();
+        return {};
+    }
+    end(connection_.failure());
+    return failure_;
+}
+
+// There is a connection: telnet begins.
+void Session::begin() {
+    begun_ = true;
     received_ = sent_ = {};
     text_.clear();
-    return {};
+    if (wire_ != nullptr) wire_->connected(target_);
+    tls_starts_ = was_in_text_ = false;
+    gives_up_.clear();
+    char const* const user = std::getenv("USER");
+    TelnetUser& self = *this;
+    telnet_ = std::make_unique<Telnet>(self, Telnet::Setup{options_.terminal_type(), target_.lus,
+                                                           options_.alternate(),
+                                                           options_.extended && target_.extended,
+                                                           user != nullptr ? user : "UNKNOWN"});
+    screen_.set_sizes(base_size, options_.alternate());
+    stream_.reset();
+    nvt_.reset();
+    line_.take();
+    keyboard_.connect();
 }
 
 void Session::disconnect() {
-    if (socket_ >= 0) close(socket_);
-    if (socket_ >= 0 && wire_ != nullptr) wire_->disconnected();
-    socket_ = -1;
+    wanted_ = false;
+    end({});
+}
+
+void Session::end(std::string why) {
+    bool const stood = std::exchange(begun_, false);
+    connection_.close();
+    if (stood && wire_ != nullptr) wire_->disconnected();
+    if (stood && listener_ != nullptr) listener_->lost();
+    failure_ = std::move(why);
     keyboard_.disconnect();
-    if (listener_ != nullptr) listener_->lost();
+    next_try_ = Clock::now() + pause_;
+    pause_ = std::min(pause_ * 2, longest_pause);
+}
+
+int Session::wait_limit() const {
+    if (socket() >= 0 || !wanted_ || !options_.reconnect) return -1;
+    auto const left = std::chrono::ceil<std::chrono::milliseconds>(next_try_ - Clock::now());
+    return static_cast<int>(std::max<i64>(left.count(), 0));
+}
+
+std::string Session::wait_for_connection(int milliseconds) {
+    auto const limit = Clock::now() + std::chrono::milliseconds(milliseconds);
+    while (connection_.state() != Connection::State::Open) {
+        auto const left = std::chrono::ceil<std::chrono::milliseconds>(limit - Clock::now());
+        if (socket() < 0) return failure_.empty() ? "the host closed the connection" : failure_;
+        if (left.count() <= 0) return "no answer";
+        pollfd wanted{socket(), events(), 0};
+        if (poll(&wanted, 1, static_cast<int>(left.count())) > 0) receive();
+    }
+    return {};
 }
 
 bool Session::receive() {
-    std::array<u8, 16384> piece;
-    auto const got = recv(socket_, piece.data(), piece.size(), 0);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) return true;
-    if (got <= 0) {
-        disconnect();
-        return false;
+    if (socket() < 0) {
+        if (wait_limit() == 0) open();
+        return wanted_ && options_.reconnect;
     }
-    std::span<const u8> rest(piece.data(), static_cast<usize>(got));
-    if (wire_ != nullptr) wire_->received(rest);
-    received_.bytes += rest.size();
-    auto const received = telnet_->receive(rest);
-    for (Telnet::Item const& item : received) {
-        if (item.kind == Telnet::Item::Answer)
-            send(item.bytes);
-        else
-            record(item.bytes);
-    }
-    return connected();
+    Bytes bytes;
+    bool good = connection_.serve(bytes);
+    if (connected() && !begun_) begin();
+    received_.bytes += bytes.size();
+    if (wire_ != nullptr && !bytes.empty()) wire_->received(bytes);
+    if (good || !bytes.empty()) good = take(std::move(bytes)) && good;
+    if (good) return true;
+    end(gives_up_.empty() ? connection_.failure() : gives_up_);
+    return wanted_ && options_.reconnect;
 }
 
-void Session::record(std::span<const u8> bytes) {
-    auto const outcome = stream_.receive(bytes);
+bool Session::take(Bytes bytes) {
+    while (!bytes.empty()) {
+        usize const taken = telnet_->receive(bytes);
+        if (!gives_up_.empty()) {
+            wanted_ = false; // it would end the same way again
+            return false;
+        }
+        bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(taken));
+        if (!std::exchange(tls_starts_, false)) continue;
+        telnet_->secured();
+        if (!connection_.start_tls(bytes)) return false;
+    }
+    return true;
+}
+
+void Session::record(std::span<const u8> bytes, usize header) {
+    ++records_;
     ++received_.records;
-    // The first record shows that the host is there, whatever it says of the keyboard.
-    if (++records_ == 1) keyboard_.restore();
+    pause_ = first_pause; // this host is worth coming back to
+    auto const outcome = stream_.receive(bytes, header);
+    if (header > 0) send(telnet_->response(bytes, outcome.refusal, !outcome.replies.empty()));
+    apply(outcome);
+}
+
+void Session::apply(const DataStream::Outcome& outcome) {
     refused_ = outcome.refused;
     alarm_ = alarm_ || outcome.alarm;
-    for (Bytes const& reply : outcome.replies) send(Telnet::wrap(reply));
-    if (outcome.restore_keyboard)
-        keyboard_.restore();
-    else if (outcome.written)
-        keyboard_.host_wrote();
-    if (outcome.lock_keyboard) keyboard_.wait_for_write();
-    if (listener_ == nullptr) return;
-    for (Bytes const& field : outcome.transfers) {
+    for (Bytes const& reply : outcome.replies) send(telnet_->wrap(reply));
+    keyboard_.apply(outcome);
+    for (Bytes const& field : outcome.transfers)
         if (listener_ != nullptr) listener_->structured_field(field);
-    }
     if (outcome.written && listener_ != nullptr) listener_->written();
 }
 
 void Session::send(std::span<const u8> bytes) {
-    if (wire_ != nullptr && socket_ >= 0) wire_->sent(bytes);
+    if (wire_ != nullptr) wire_->sent(bytes);
     sent_.bytes += bytes.size();
-    if (bytes.size() >= 2 && bytes[bytes.size() - 2] == 0xFF && bytes.back() == 0xEF)
-        ++sent_.records;
-    while (!bytes.empty() && socket_ >= 0) {
-        auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) return disconnect();
-        bytes = bytes.subspan(static_cast<usize>(sent));
+    bool const record =
+        bytes.size() >= 2 && bytes[bytes.size() - 2] == 0xFF && bytes.back() == 0xEF;
+    sent_.records += record ? 1 : 0;
+    connection_.send(bytes);
+}
+
+void Session::system_services(std::span<const u8> data) {
+    ++records_;
+    apply(stream_.receive_system(data));
+}
+
+void Session::bind(std::span<const u8> image) {
+    if (auto const sizes = bind_sizes(image, options_.alternate()))
+        screen_.set_sizes(sizes->normal, sizes->alternate);
+    stream_.erase(false);
+}
+
+void Session::unbind() {
+    screen_.set_sizes(base_size, options_.alternate());
+    stream_.erase(false);
+}
+
+void Session::text(u8 byte) {
+    ++records_;
+    if (text_.size() >= most_text) text_.erase(0, most_text / 2);
+    text_ += static_cast<char>(byte);
+    nvt_.receive(byte);
+}
+
+void Session::mode_changed() {
+    stream_.change_mode(mode() == Telnet::Mode::System);
+    keyboard_.change_mode();
+    if (telnet_->in_3270_mode()) {
+        nvt_.leave();
+        return;
     }
+    nvt_.reset();
+    line_.take();
+    if (telnet_->in_text_mode()) keyboard_.restore();
+}
+
+const char* Session::state() const {
+    switch (connection_.state()) {
+    case Connection::State::Closed:
+        return wanted_ && options_.reconnect ? "reconnecting" : "not-connected";
+    case Connection::State::Connecting: return "tcp-pending";
+    case Connection::State::Securing: return "tls-pending";
+    case Connection::State::Open: break;
+    }
+    switch (mode()) {
+    case Telnet::Mode::Negotiating: return "telnet-pending";
+    case Telnet::Mode::Line: return "connected-nvt";
+    case Telnet::Mode::Character: return "connected-nvt-charmode";
+    case Telnet::Mode::Classic: return "connected-3270";
+    case Telnet::Mode::Unbound: return "connected-unbound";
+    case Telnet::Mode::Text: return "connected-e-nvt";
+    case Telnet::Mode::Bound: return "connected-tn3270e";
+    case Telnet::Mode::System: return "connected-sscp";
+    }
+    return "";
+}
+
+void Session::send_text(std::string_view text) {
+    if (!in_text_mode()) return;
+    std::string const out = telnet_->echoes() ? std::string(text) : line_.type(text);
+    send({reinterpret_cast<const u8*>(out.data()), out.size()});
 }
 
 bool Session::type(char32_t character) {
-    if (auto const code = codepage_.typed(character))
-        return keyboard_.press({Action::Character, *code});
+    if (in_text_mode()) {
+        std::string text;
+        append_utf8(text, character);
+        send_text(text);
+        return true;
+    }
+    if (auto const code = codepage_.typed(character)) return press({Action::Character, *code});
     auto const symbol = Codepage::typed_graphic(character);
-    return symbol && keyboard_.press({Action::Character, *symbol, true});
+    return symbol && press({Action::Character, *symbol, true});
 }
 
-void Session::attention() { send(Telnet::attention()); }
+void Session::attention() {
+    if (connected() && telnet_) telnet_->attention();
+}
+
+bool Session::press(Key key) {
+    if (in_text_mode()) return press_as_text(key);
+    if (connected() && !in_3270_mode() && key.action != Action::Reset) return false;
+    if (key.action == Action::Attention && key.code == s370::ds3270::aid::test_request &&
+        connected() && telnet_->system_request())
+        return true;
+    return keyboard_.press(key);
+}
 
 } // namespace terminal

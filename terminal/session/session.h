@@ -1,13 +1,18 @@
-// One terminal on one host: the model, the keyboard, telnet and the socket together.
+// One terminal on one host: the model, the keyboard, telnet and the connection together.
 //
-// Both faces, the full-screen and the scripted one, own a Session and wait on its
-// socket. Nothing here blocks but the connection itself.
+// Both faces, the full-screen and the scripted one, own a Session. They wait on its
+// socket() for its events(), at most wait_limit(), and then call receive(). Nothing here
+// blocks but the look-up of a host's name.
 #pragma once
 
 #include "terminal/model/codepage.h"
 #include "terminal/model/keyboard.h"
+#include "terminal/model/nvt.h"
+#include "terminal/net/connection.h"
+#include "terminal/net/line_editor.h"
 #include "terminal/net/telnet.h"
 
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -18,7 +23,12 @@ struct Options {
     bool colour = true;
     std::optional<Size> oversize;
     std::string codepage = "bracket";
-    std::string name; // told the host instead of what the model is called
+    bool tls = false;        // from the first byte on
+    bool verify = true;      // the host's certificate, in TLS
+    std::string authorities; // a file of certificates to trust; empty: the system's
+    bool reconnect = false;  // when the host closes, or cannot be reached
+    bool extended = true;    // TN3270E, when the host offers it
+    std::string name;        // told the host instead of what the model is called
 
     // From 3279-4-E and the like; false when there is no such model.
     bool set_model(std::string text);
@@ -28,9 +38,12 @@ struct Options {
     std::string terminal_type() const;
 };
 
-// [LU@]HOST[:PORT]; an address of IPv6 in brackets.
+// [L:][Y:][N:][LU[,LU]...@]HOST[:PORT]; an address of IPv6 in brackets. L: is TLS, Y: with
+// no verification of the certificate, N: without TN3270E.
 struct Target {
-    std::string lu, host, port = "23";
+    std::vector<std::string> lus;
+    std::string host, port = "23";
+    bool tls = false, verify = true, extended = true;
     static Target parse(std::string text);
 };
 
@@ -56,28 +69,48 @@ class WireListener {
     virtual void disconnected() = 0;
 };
 
-class Session {
+class Session : TelnetUser {
   public:
     Session(const Options& options, const Codepage& codepage);
-    ~Session() { disconnect(); }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // Why it failed, or an empty text.
+    // The model and size that the next connection has.
+    void use_size(u32 model, std::optional<Size> oversize);
+    // Begins to connect. Why it failed at once, or an empty text.
     std::string connect(const Target& target);
     void disconnect();
-    bool connected() const { return socket_ >= 0; }
+    // Waits until the connection stands; why it does not, or an empty text.
+    std::string wait_for_connection(int milliseconds);
+
+    int socket() const { return connection_.socket(); } // -1: there is none
+    short events() const { return connection_.events(); }
+    // In milliseconds; -1 when only the socket can bring something new.
+    int wait_limit() const;
+    // Takes what has come from the host, and goes on where the time has come to. False when
+    // there is no connection, and none on its way.
+    bool receive();
+
+    bool connected() const { return connection_.state() >= Connection::State::Securing; }
+    bool connecting() const { return connection_.state() == Connection::State::Connecting; }
+    bool secure() const { return connection_.secure(); }
+    Telnet::Mode mode() const { return telnet_ ? telnet_->mode() : Telnet::Mode::Negotiating; }
     bool in_3270_mode() const { return connected() && telnet_ && telnet_->in_3270_mode(); }
-    int socket() const { return socket_; }
+    bool in_text_mode() const { return connected() && telnet_ && telnet_->in_text_mode(); }
+    // How far the connection is, as s3270's Query(ConnectionState) says it.
+    const char* state() const;
+    // The LU that the host gave us, or that was asked for; empty when there is none.
+    std::string lu() const { return telnet_ ? telnet_->lu() : ""; }
+    // Why the last connection ended or did not come about; empty: the host closed it.
+    const std::string& failure() const { return failure_; }
     const std::string& host() const { return target_.host; }
     const Target& target() const { return target_; }
 
-    // Takes what has come from the host. False when it closed.
-    bool receive();
-    bool press(Key key) { return keyboard_.press(key); }
+    // False when the key was refused or had to wait.
+    bool press(Key key);
     bool type(char32_t character);
     void attention();
-    void send_record(const Bytes& record) { send(Telnet::wrap(record)); }
+    void send_record(const Bytes& record) { send(telnet_->wrap(record)); }
     // A record whose answer to Read Modified it is as well.
     void send_structured_reply(const Bytes& record) {
         stream_.set_structured_reply(record);
@@ -95,7 +128,7 @@ class Session {
     Keyboard& keyboard() { return keyboard_; }
     Keyboard const& keyboard() const { return keyboard_; }
 
-    // Counts records of the host, so that a waiter sees that something came.
+    // Counts records and text of the host, so that a waiter sees that something came.
     u64 records() const { return records_; }
     // Records and bytes that came and went since the connection was made.
     struct Counts {
@@ -103,31 +136,57 @@ class Session {
     };
     const Counts& received() const { return received_; }
     const Counts& sent() const { return sent_; }
+    // The last of what the host sent as text, outside the 3270 mode.
+    const std::string& host_text() const { return text_; }
     // Whether the alarm sounded since it was asked last.
-    bool take_alarm() { return std::exchange(alarm_, false); }
+    bool take_alarm() { return std::exchange(alarm_, false) || nvt_.take_bell(); }
     // What the host sent last that was no proper data stream.
     const std::string& refused() const { return refused_; }
-    // Text of the host before the 3270 mode began.
-    const std::string& text() const { return text_; }
 
   private:
-    void record(std::span<const u8> bytes);
-    void send(std::span<const u8> bytes);
+    using Clock = std::chrono::steady_clock;
+
+    void send(std::span<const u8> bytes) override;
+    void record(std::span<const u8> bytes, usize header) override;
+    void system_services(std::span<const u8> data) override;
+    void bind(std::span<const u8> image) override;
+    void unbind() override;
+    void text(u8 byte) override;
+    void mode_changed() override;
+    void start_tls() override { tls_starts_ = true; }
+    void give_up(const char* why) override { gives_up_ = why; }
+
+    std::string open();
+    void begin();
+    void end(std::string why);
+    // Bytes of the host, in the clear. False when that was the end of it.
+    bool take(Bytes bytes);
+    void apply(const DataStream::Outcome& outcome);
+    void send_text(std::string_view text);
+    bool press_as_text(Key key);
 
     Options options_;
     Codepage codepage_;
     Screen screen_;
     DataStream stream_;
     Keyboard keyboard_;
+    Nvt nvt_;
+    LineEditor line_;
+    Connection connection_;
     std::unique_ptr<Telnet> telnet_;
     Target target_;
-    int socket_ = -1;
+    bool begun_ = false; // telnet, on a connection that stands
+    bool tls_starts_ = false;
+    bool was_in_text_ = false; // since the connection began
+    std::string gives_up_, failure_, refused_, text_;
     u64 records_ = 0;
     Counts received_, sent_;
-    bool alarm_ = false;
-    std::string refused_, text_;
     RecordListener* listener_ = nullptr;
     WireListener* wire_ = nullptr;
+    bool alarm_ = false;
+    bool wanted_ = false; // by the user: to be opened again, if so asked
+    std::chrono::milliseconds pause_{0};
+    Clock::time_point next_try_;
 };
 
 } // namespace terminal

@@ -19,6 +19,7 @@ u8 base_colour(u8 field) {
 }
 
 char32_t character_of(const Cell& cell, u8 character_set, const Codepage& codepage) {
+    if (cell.text != 0) return cell.text;
     if (cell.code == 0 && !cell.graphic) return U' ';
     return cell.graphic || character_set == 1 ? Codepage::graphic(cell.code)
                                               : codepage.shown(cell.code);

@@ -132,7 +132,7 @@ std::string from_c3270(std::string word) {
 // Where the keys end: at an `=` behind a blank, or at the `:` of c3270's lines.
 std::size_t separator(std::string_view line) {
     if (auto const last = line.rfind("<Key>"); last != line.npos) return line.find(':', last + 6);
-    auto const at = line.find_first_of("=", 1);
+    auto const at = line.find('=', 1);
     auto const blank = std::min(line.find(" ="), line.find("\t="));
     return blank == line.npos ? at : blank + 1;
 }
@@ -149,8 +149,8 @@ Keymap Keymap::standard() {
     for (int number = 1; number <= 24; ++number) {
         std::string const n = std::to_string(number), lower = std::to_string(number - 12);
         std::string const command = " = PF(" + n + ")";
-        out.read("F" + n + command, all);
-        if (number > 12) out.read("Ctrl-A F" + lower + command, all);
+        out.read(std::string("F").append(n).append(command), all);
+        if (number > 12) out.read(std::string("Ctrl-A F").append(lower).append(command), all);
     }
     out.read(standard_lines, all);
     return out;

@@ -18,8 +18,10 @@ void put(std::u32string& line, usize column, const std::u32string& text) {
 
 std::u32string connection(const Status& status, bool unicode) {
     if (!status.connected) return U"4";
-    if (!status.in_3270_mode) return U"4AN";
     std::u32string out = status.sna ? U"4B" : U"4A";
+    if (status.in_text_mode) return out + U'N';
+    if (!status.in_3270_mode) return out + U'?'; // with nobody yet
+    if (status.system) return out + U'S';
     out += unicode ? U'■' : U'#'; // the session is with the host's program
     return out;
 }
@@ -28,11 +30,13 @@ std::u32string connection(const Status& status, bool unicode) {
 std::string inhibited(const Status& status) {
     switch (status.lock) {
     case Lock::None: break;
-    case Lock::NotConnected: return "X Not Connected";
+    case Lock::NotConnected: return status.connecting ? "X Connecting" : "X Not Connected";
     case Lock::System: return status.waiting ? "X ( )" : "X SYSTEM";
     case Lock::Protected: return "X <-o->";
     case Lock::Numeric: return "X o NUM";
     case Lock::Overflow: return "X o>";
+    case Lock::DoubleByte: return "X <S>";
+    case Lock::Minus: return "X -f";
     }
     if (status.refused.empty()) return "";
     auto const about = [&](const char* word) {

@@ -14,8 +14,11 @@ namespace terminal {
 
 struct Status {
     bool connected = false;
+    bool connecting = false;
     bool in_3270_mode = false;
-    bool sna = false; // TN3270E and bound
+    bool in_text_mode = false; // a host without 3270 mode
+    bool sna = false;          // TN3270E
+    bool system = false;       // and there the system, not an application
     bool secure = false;
     Lock lock = Lock::None;
     bool waiting = false; // locked since an attention key, and no answer yet

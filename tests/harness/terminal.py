@@ -1,4 +1,4 @@
-"""A user at a 3270: s3270 or our own terminal, read and typed at as a person would."""
+"""A user at a 3270: s3270 or term370 --headless, read and typed at as a person would."""
 import os
 import re
 import select
@@ -7,8 +7,8 @@ import time
 
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-S3270 = ("s3270",)
-OURS = (os.path.join(ROOT, "build", "host", "term370"), "--headless")
+S3270 = ["s3270"]
+OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
 
 
 class Terminal:
@@ -81,12 +81,15 @@ class Terminal:
             self.do(f"Wait({min(left, 1):.2f},Output)", check=False)
 
     def type(self, line):
-        """Types a line and presses ENTER."""
+        """Types a line and presses ENTER; again where the line was NOT ACCEPTED."""
         self.do("Wait(10,Unlock)", check=False)
         quoted = line.replace("\\", "\\\\").replace('"', '\\"')
         if line:
             self.do(f'String("{quoted}")')
-        self.do("Enter()")
+        for _ in range(5):
+            self.do("Enter()")
+            if not line or self.rows()[-2].strip() != line.strip():
+                break
 
     def clear(self):
         self.do("Clear()", check=False)

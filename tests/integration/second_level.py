@@ -95,6 +95,7 @@ def a_user_dials_in_and_works_in_cms(system):
     command(t, "hello", "^HELLO FROM WITHIN")
     command(t, "listfile", r"^HELLO +EXEC +A1")
     command(t, "cp query users", "^002 USERS, 000 DIALED")
+    command(t, "cp query set", "^ASSIST NOT ACTIVE")
     command(t, "cp query cplevel", r"^CAMBRIDGE/370 VERSION 1 LEVEL 0\s+^IPL AT ")
     system.panel("/query users")
     command(t, "cp query names", "^OPERATOR - 009, USER01   - 0C0")

@@ -46,6 +46,7 @@ class Client:
         self.data = b""
         self.negotiate(b"\xff\xfd\x19\xff\xfb\x19", 6)
         self.negotiate(b"\xff\xfd\x00\xff\xfb\x00", 6)
+        self.inhibited = False  # a query was answered: String would wait
         self.send(b"\xf5\xc3")
         self.answer()
 
@@ -72,7 +73,14 @@ class Client:
             self.more()
         raw, self.data = self.data[:-3], b""
         records = raw.replace(b"\xff\xff", b"\xff\x00").split(b"\xff\xef")
-        return [r.replace(b"\xff\x00", b"\xff") for r in records[:-1]]
+        records = [r.replace(b"\xff\x00", b"\xff") for r in records[:-1]]
+        self.inhibited = self.inhibited or any(r.startswith(b"\x88") for r in records)
+        return records
+
+    def restore(self):
+        self.send(b"\xf1\xc2")
+        self.replies()
+        self.inhibited = False
 
     def tell(self, action):
         self.process.stdin.write(action.encode() + b"\n")
@@ -111,7 +119,7 @@ class Client:
 
 
 def untimed(status):
-    return status.rsplit(" ", 1)[0]
+    return status.rsplit(" ", 1)[0]  # s3270's last word is how long it took
 
 
 class Generator:
@@ -147,8 +155,8 @@ class Generator:
 
     def pair(self):
         r = self.random
-        kind = r.choice([0x41, 0x42, 0x43, 0x45, 0xC0, 0x00, r.randrange(256)])
-        value = r.choice([0, 0xF0, 0xF1, 0xF2, 0xF4, 0xF7, 0xF8, r.randrange(256)])
+        kind = r.choice([0x41, 0x42, 0x43, 0x45, 0xC0, 0x00, 0xFE, r.randrange(256)])
+        value = r.choice([0, 1, 0xF0, 0xF1, 0xF2, 0xF4, 0xF7, 0xF8, r.randrange(256)])
         return bytes([kind, value])
 
     def text(self):
@@ -159,7 +167,7 @@ class Generator:
 
     def order(self):
         r = self.random
-        kind = r.randrange(14)
+        kind = r.randrange(16)
         if kind < 3:
             return self.text()
         if kind == 3:
@@ -185,6 +193,13 @@ class Generator:
             return b"\x05"
         if kind == 12:
             return bytes([0x08, r.randrange(0x40, 255)])
+        if kind == 13:  # double-byte characters, and control codes between them
+            return b"\x28\x43\xf8" + r.choice([
+                b"\x41\xc1\x42\xc2", b"\x00\x00\x00\x15", b"\x0e\x41\xc1\x0f", b"\x00\x1d\x40",
+                b"\x41", b"\x00", b"\x41\x0d", b"\x40\x40\x08\xad"]) + r.choice(
+                    [b"", b"\x28\x43\xf0", b"\x28\x00\x00"])
+        if kind == 14:
+            return r.choice([b"\x0e", b"\x0f", b"\x0e\x41\x41\x0f", b"\x0f\x0e"])
         return bytes([r.randrange(0x40)]) if r.random() < 0.2 else self.text()
 
     def write(self):
@@ -206,7 +221,11 @@ class Generator:
                     r.choice([0x41, 0x42, 0x43, 0x45, 0xC0]) for _ in range(r.randrange(5))),
                 b"\x40\x00" + self.write(), b"\x40\x00\x6f",
                 bytes(r.randrange(256) for _ in range(r.randrange(6))),
-                b"\x0b\x00\x00", b"\x0c\x00\x00\x00"])
+                b"\x01\xff\x03\xc0", b"\x01\xff\x03\x01\x81", b"\x01\x00\x02", b"\x01\x01\xf2", b"\x01",
+                b"\x03\x40", b"\x03", b"\x09\x01\x00", b"\x09\x00\x03", b"\x40\x00\xf1", b"\x40\x00\xf5",
+                b"\x40\x00\x7e", b"\x40\x01\xf1\xc2", b"\x40\x00\xf2", b"\x40\x00\x05\xc2",
+                b"\x0b\x00\x00", b"\x0c", b"\x0c\x01", b"\x0c\x00\x10", b"\x0c\x00\x20\x00\x00\x10",
+                b"\x0c\x00\x03", b"\x0c\x00\x00\x00", b"\x0f\x0f\x00\x00", b"\x4a\x00"])
             length = len(body) + 2
             if r.random() < 0.05:
                 length = r.choice([0, 1, 2, 3, length + 1, length + 300])
@@ -292,18 +311,16 @@ def step(pair, generator, log):
             client.send(record)
         same("replies", *([x.hex() for x in c.replies()] for c in pair))
     elif kind < 0.93:
-        if len(log[-1:]) and log[-1].startswith("f3"):
-            for client in pair:  # a query was perhaps answered, and String would wait
-                client.send(b"\xf1\xc2")
-                client.replies()
+        if pair[0].inhibited:
+            for client in pair:
+                client.restore()
             log.append("f1c2")
         key = generator.key()
         log.append(key)
         same("outcome of the key", *([c.ask(key)[-1]] for c in pair))
     else:
         for client in pair:
-            client.send(b"\xf1\xc2")
-            client.replies()
+            client.restore()
         key = generator.attention()
         log.extend(("f1c2", key))
         for client in pair:
@@ -338,6 +355,10 @@ def session(number, model, extra, rows):
         for _ in range(60):
             step(pair, generator, log)
             compare_screens(*pair)
+        for client in pair:  # each cell with all its attributes
+            client.send(b"\xf3\x00\x09\x09\x00\x02\x41\x42\x43\x45")
+            client.send(b"\xf2")
+        same("buffer in character mode", *([x.hex() for x in c.replies()] for c in pair))
         return None
     except (Difference, EOFError, OSError) as problem:
         return f"{model} {' '.join(extra)}, session {number}: {problem}\n  after {log[-8:]}"

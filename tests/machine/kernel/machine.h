@@ -22,6 +22,7 @@ class TestSession final : public UserSession {
         message = Line<80>(text);
         ended.set();
     }
+    void show_trace() override {}
 
     Line<80> message;
     Signal ended;

@@ -4,6 +4,7 @@
 
 #include "cp/api/diagnose_codes.h"
 #include "cp/command/ipl.h"
+#include "cp/guest/fast_path.h"
 #include "cp/guest/identification.h"
 #include "cp/guest/unit_record.h"
 #include "cp/guest/virtual_console.h"
@@ -85,9 +86,15 @@ BOOST_AUTO_TEST_CASE(code_00_tells_of_each_cp_around_the_machine) {
     BOOST_TEST(get(0x2010, 8) == in_ebcdic("TESTER  "));
     BOOST_TEST(get(0x2028, 8) == std::vector<u8>(8, 0));
 
+    // There CP's own instructions are dear, and the fast path does not pay.
+    BOOST_TEST(in_virtual_machine());
+    BOOST_TEST(!fast_path::prepare(vm));
+
     fakes::outer_cps.clear();
     fakes::cpu_id = fakes::real_cpu_id;
     learn_outer_levels();
+    BOOST_TEST(!in_virtual_machine());
+    BOOST_TEST(fast_path::prepare(vm));
 }
 
 BOOST_AUTO_TEST_CASE(codes_that_are_none_are_specification_exceptions) {

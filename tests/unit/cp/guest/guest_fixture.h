@@ -82,6 +82,7 @@ struct FakeSession : cp::UserSession {
     void cancel_virtual_read() override { enter({cp::Input::Kind::Cancelled, {}}); }
     cp::Terminal* terminal() override { return at; }
     void enter_cp(Text) override { ++entered_cp; }
+    void show_trace() override {}
     cp::Task<u32> execute(Text line, Response* response) override {
         commands.push_back(ascii(line));
         if (response != nullptr) {

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_query_is_answered_and_waits_for_a_write) {
     auto const outcome = receive({0xF3, 0x00, 0x05, 0x01, 0xFF, 0x02});
     BOOST_REQUIRE(outcome.replies.size() == 1);
     BOOST_TEST(outcome.replies[0].size() == 180);
-    BOOST_TEST(outcome.lock_keyboard);
+    BOOST_TEST(outcome.inhibit.value_or(false));
 }
 
 BOOST_AUTO_TEST_CASE(a_query_list_of_nothing_known_gets_the_null_reply) {

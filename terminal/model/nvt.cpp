@@ -1,0 +1,429 @@
+#include "terminal/model/nvt.h"
+
+#include <algorithm>
+
+namespace terminal {
+
+namespace {
+
+constexpr u8 escape_code = 0x1B;
+
+// The VT100's line-drawing set, from X'5F' on.
+constexpr std::array<char32_t, 32> lines{
+    U' ', U'◆', U'▒', U'␉', U'␌', U'␍', U'␊', U'°', U'±', U'␤', U'␋', U'┘', U'┐', U'┌', U'└', U'┼',
+    U'⎺', U'⎻', U'─', U'⎼', U'⎽', U'├', U'┤', U'┴', U'┬', U'│', U'≤', U'≥', U'π', U'≠', U'£', U'•'};
+
+// The seven colours of ECMA-48, as a 3279 numbers its own.
+constexpr std::array<u8, 8> colours{0xF0, 0xF2, 0xF4, 0xF6, 0xF1, 0xF3, 0xF5, 0xF7};
+
+} // namespace
+
+void Nvt::reset() {
+    state_ = State::Text;
+    missing_ = 0;
+    modes_ = saved_modes_ = {};
+    pen_ = saved_pen_ = {};
+    once_.reset();
+    saved_cursor_ = 0;
+    top_ = 1;
+    bottom_ = rows();
+    tabs_.assign(columns(), false);
+    for (u32 at = 0; at < columns(); at += 8) tabs_[at] = true;
+    wrap_held_ = false;
+}
+
+void Nvt::receive(u8 byte) {
+    switch (state_) {
+    case State::Text: return text(byte);
+    case State::Escape: return escape(byte);
+    case State::Designate:
+        if (byte == '0' || byte == 'A' || byte == 'B') pen_.sets[designated_] = byte;
+        state_ = State::Text;
+        return;
+    case State::Control: return control(byte);
+    case State::Private: return private_control(byte);
+    case State::Greater: // a secondary device attribute is not told
+        if (byte < '0' || byte > '9') state_ = State::Text;
+        return;
+    case State::Title:
+    case State::TitleText: return title(byte);
+    }
+}
+
+void Nvt::go(u32 row, u32 column) {
+    screen_.move_cursor(std::min(row, rows() - 1) * columns() + std::min(column, columns() - 1));
+    wrap_held_ = false;
+}
+
+void Nvt::text(u8 byte) {
+    if (missing_ > 0) return utf8(byte);
+    switch (byte) {
+    case 0x07: bell_ = true; return;
+    case 0x08: return backspace();
+    case 0x09: return tab();
+    case 0x0A:
+    case 0x0B: return line_feed();
+    case 0x0C: screen_.erase(screen_.alternate()); return;
+    case 0x0D:
+        go(row(), 0);
+        if (modes_.newline) line_feed();
+        return;
+    case 0x0E: pen_.set = 1; return;
+    case 0x0F: pen_.set = 0; return;
+    case escape_code: state_ = State::Escape; return;
+    default: break;
+    }
+    if (byte < 0x20 || (byte >= 0x7F && byte < 0xA0)) return;
+    if (byte < 0x80) return print(byte);
+    utf8(byte);
+}
+
+// What is no UTF-8 shows as a question mark; the byte that broke it counts again.
+void Nvt::utf8(u8 byte) {
+    if (missing_ == 0) {
+        if (byte >= 0xC2 && byte <= 0xDF)
+            missing_ = 1, least_ = 0x80, partial_ = byte & 0x1F;
+        else if (byte >= 0xE0 && byte <= 0xEF)
+            missing_ = 2, least_ = 0x800, partial_ = byte & 0x0F;
+        else if (byte >= 0xF0 && byte <= 0xF4)
+            missing_ = 3, least_ = 0x10000, partial_ = byte & 0x07;
+        else
+            print(U'?');
+        return;
+    }
+    if ((byte & 0xC0) != 0x80) {
+        missing_ = 0;
+        print(U'?');
+        return text(byte);
+    }
+    partial_ = partial_ << 6 | (byte & 0x3F);
+    if (--missing_ > 0) return;
+    bool const good = partial_ >= least_ && partial_ < 0x110000 && (partial_ & ~0x7FFu) != 0xD800;
+    print(good ? partial_ : U'?');
+}
+
+void Nvt::print(char32_t character) {
+    wrap_if_held();
+    if (modes_.insert) insert_characters(1);
+    u8 const set = pen_.sets[once_.value_or(pen_.set)];
+    if (set == '0' && character >= 0x5F && character <= 0x7E) character = lines[character - 0x5F];
+    if (set == 'A' && character == U'#') character = U'£';
+    once_.reset();
+    u32 const at = screen_.cursor();
+    Cell& cell = screen_.at(at);
+    bool const input_control = cell.looks.input_control;
+    cell = {};
+    cell.looks = pen_.looks;
+    cell.looks.input_control = input_control;
+    cell.text = character;
+    if (column() + 1 < columns())
+        screen_.move_cursor(at + 1);
+    else
+        wrap_held_ = modes_.wrap; // the next character goes to the next row
+}
+
+void Nvt::wrap_if_held() {
+    if (!wrap_held_) return;
+    wrap_held_ = false;
+    if (row() + 1 < bottom_)
+        screen_.move_cursor(screen_.cursor() + 1);
+    else if (row() >= bottom_)
+        go(row(), 0);
+    else {
+        scroll();
+        go(row(), 0);
+    }
+}
+
+void Nvt::escape(u8 byte) {
+    state_ = State::Text;
+    switch (byte) {
+    case '(':
+    case ')':
+    case '*':
+    case '+':
+        designated_ = static_cast<u8>(byte - '(');
+        state_ = State::Designate;
+        return;
+    case '7':
+        saved_cursor_ = screen_.cursor();
+        saved_pen_ = pen_;
+        return;
+    case '8':
+        pen_ = saved_pen_;
+        screen_.move_cursor(saved_cursor_ < screen_.size().cells() ? saved_cursor_ : 0);
+        wrap_held_ = false;
+        return;
+    case 'E': return next_line();
+    case 'H': tabs_[column()] = true; return;
+    case 'M': return reverse_index();
+    case 'N': once_ = u8{2}; return;
+    case 'O': once_ = u8{3}; return;
+    case 'n': pen_.set = 2; return;
+    case 'o': pen_.set = 3; return;
+    case 'c':
+        use_second_screen(false);
+        other_screen_.clear();
+        screen_.erase(screen_.alternate());
+        return reset();
+    case '[':
+    case ']':
+        parameters_ = {};
+        parameter_ = 0;
+        state_ = byte == '[' ? State::Control : State::Title;
+        return;
+    default: return;
+    }
+}
+
+void Nvt::control(u8 byte) {
+    u32& parameter = parameters_[parameter_];
+    if (byte >= '0' && byte <= '9') {
+        parameter = std::min(parameter * 10 + (byte - '0'), 100'000u);
+        return;
+    }
+    if (byte == ';') {
+        if (parameter_ + 1 < most_parameters)
+            ++parameter_;
+        else
+            state_ = State::Text;
+        return;
+    }
+    state_ = byte == '?' ? State::Private : byte == '>' ? State::Greater : State::Text;
+    u32 const first = parameters_[0], second = parameters_[1];
+    u32 const count = std::max(first, 1u), other = std::max(second, 1u);
+    switch (byte) {
+    case '@': return insert_characters(count);
+    case 'A': return go(row() - std::min(row(), count), column());
+    case 'B': return go(row() + count, column());
+    case 'C':
+        if (column() + 1 < columns()) go(row(), column() + count);
+        return;
+    case 'D':
+        if (wrap_held_)
+            wrap_held_ = false;
+        else if (column() > 0)
+            screen_.move_cursor(screen_.cursor() - std::min(column(), count));
+        return;
+    case 'G': return go(row(), count - 1);
+    case 'H':
+    case 'f': return go(count - 1, other - 1);
+    case 'J': return erase_display(first);
+    case 'K': return erase_line(first);
+    case 'L': return insert_lines(count);
+    case 'M': return delete_lines(count);
+    case 'P': return delete_characters(count);
+    case 'c':
+        if (first == 0) answer_("\033[?1;2c");
+        return;
+    case 'd': return go(count - 1, column());
+    case 'g':
+        if (first == 0) tabs_[column()] = false;
+        if (first == 3) tabs_.assign(tabs_.size(), false);
+        return;
+    case 'h':
+    case 'l':
+        if (first == 4) modes_.insert = byte == 'h';
+        if (first == 20) modes_.newline = byte == 'h';
+        return;
+    case 'm': return select_looks();
+    case 'n': return report(first);
+    case 'r': return set_region(first, second);
+    default: return;
+    }
+}
+
+void Nvt::private_control(u8 byte) {
+    if (byte >= '0' && byte <= '9') {
+        u32& parameter = parameters_[parameter_];
+        parameter = std::min(parameter * 10 + (byte - '0'), 100'000u);
+        return;
+    }
+    state_ = State::Text;
+    for (usize at = 0; at <= parameter_; ++at) set_private_mode(parameters_[at], byte);
+}
+
+void Nvt::set_private_mode(u32 mode, u8 verb) {
+    bool Modes::*which = nullptr;
+    switch (mode) {
+    case 1: which = &Modes::application_cursor; break;
+    case 7: which = &Modes::wrap; break;
+    case 45: which = &Modes::reverse_wrap; break;
+    case 47:
+    case 1049: which = &Modes::second_screen; break;
+    case 2:
+        if (verb == 'h') pen_.sets = {'B', 'B', 'B', 'B'};
+        return;
+    default: return;
+    }
+    switch (verb) {
+    case 'h': modes_.*which = true; break;
+    case 'l': modes_.*which = false; break;
+    case 's': saved_modes_.*which = modes_.*which; return;
+    case 'r': modes_.*which = saved_modes_.*which; break;
+    default: return;
+    }
+    use_second_screen(modes_.second_screen);
+}
+
+// The title of a window is read over: it has no place on a 3270.
+void Nvt::title(u8 byte) {
+    if (state_ == State::Title) {
+        if (byte == ';')
+            state_ = State::TitleText;
+        else if (byte < '0' || byte > '9')
+            state_ = State::Text;
+    } else if (byte < 0x20) {
+        state_ = State::Text;
+    }
+}
+
+void Nvt::select_looks() {
+    Looks& looks = pen_.looks;
+    for (usize at = 0; at <= parameter_; ++at) {
+        u32 const what = parameters_[at];
+        auto const set = [&](u32 bit) { looks.highlight = static_cast<u8>(looks.highlight | bit); };
+        if (what == 0) looks = {};
+        if (what == 1) set(8);
+        if (what == 4) set(4);
+        if (what == 5) set(1);
+        if (what == 7) set(2);
+        if (what >= 30 && what <= 37) looks.foreground = colours[what - 30];
+        if (what >= 40 && what <= 47) looks.background = colours[what - 40];
+        if (what == 39) looks.foreground = 0;
+        if (what == 49) looks.background = 0;
+    }
+}
+
+void Nvt::line_feed() {
+    wrap_held_ = false;
+    if (row() + 1 == bottom_)
+        scroll();
+    else if (row() + 1 < rows())
+        go(row() + 1, column());
+}
+
+void Nvt::next_line() {
+    go(row(), 0);
+    if (row() + 1 < bottom_)
+        go(row() + 1, 0);
+    else
+        scroll();
+}
+
+void Nvt::backspace() {
+    if (wrap_held_) {
+        wrap_held_ = false;
+        return;
+    }
+    if (modes_.reverse_wrap ? screen_.cursor() > (top_ - 1) * columns() : column() > 0)
+        screen_.move_cursor(screen_.cursor() - 1);
+}
+
+void Nvt::step_back() {
+    bool const saved = std::exchange(modes_.reverse_wrap, true);
+    backspace();
+    modes_.reverse_wrap = saved;
+}
+
+void Nvt::tab() {
+    wrap_held_ = false;
+    u32 to = column();
+    if (to + 1 == columns()) return;
+    do ++to;
+    while (to + 1 < columns() && !tabs_[to]);
+    go(row(), to);
+}
+
+void Nvt::reverse_index() {
+    wrap_held_ = false;
+    if (row() + 1 == top_)
+        insert_lines(1);
+    else if (row() > 0)
+        go(row() - 1, column());
+}
+
+void Nvt::scroll() {
+    wrap_held_ = false;
+    u32 const from = (top_ - 1) * columns(), to = bottom_ * columns();
+    move(from + columns(), from, to - from - columns());
+    erase(to - columns(), to);
+}
+
+void Nvt::erase(u32 from, u32 to) {
+    for (u32 at = from; at < to; ++at) screen_.at(at) = {};
+}
+
+void Nvt::move(u32 from, u32 to, u32 count) {
+    for (u32 i = 0; i < count; ++i) {
+        u32 const at = from < to ? count - 1 - i : i;
+        screen_.at(to + at) = screen_.at(from + at);
+    }
+}
+
+void Nvt::erase_display(u32 what) {
+    u32 const cursor = screen_.cursor(), cells = screen_.size().cells();
+    if (what == 0) erase(cursor, cells);
+    if (what == 1) erase(0, cursor + 1);
+    if (what == 2) erase(0, cells);
+}
+
+void Nvt::erase_line(u32 what) {
+    u32 const cursor = screen_.cursor(), start = cursor - column(), end = start + columns();
+    if (what == 0) erase(cursor, end);
+    if (what == 1) erase(start, cursor + 1);
+    if (what == 2) erase(start, end);
+}
+
+void Nvt::insert_characters(u32 count) {
+    u32 const cursor = screen_.cursor(), room = columns() - column();
+    count = std::min(count, room);
+    move(cursor, cursor + count, room - count);
+    erase(cursor, cursor + count);
+}
+
+void Nvt::delete_characters(u32 count) {
+    u32 const cursor = screen_.cursor(), room = columns() - column();
+    count = std::min(count, room);
+    move(cursor + count, cursor, room - count);
+    erase(cursor + room - count, cursor + room);
+}
+
+void Nvt::insert_lines(u32 count) {
+    if (!in_region()) return;
+    u32 const room = bottom_ - row(), start = row() * columns();
+    count = std::min(count, room);
+    move(start, start + count * columns(), (room - count) * columns());
+    erase(start, start + count * columns());
+}
+
+void Nvt::delete_lines(u32 count) {
+    if (!in_region()) return;
+    u32 const room = bottom_ - row(), start = row() * columns();
+    count = std::min(count, room);
+    move(start + count * columns(), start, (room - count) * columns());
+    erase(start + (room - count) * columns(), start + room * columns());
+}
+
+void Nvt::set_region(u32 top, u32 bottom) {
+    top = std::max(top, 1u);
+    bottom = std::min(bottom, rows());
+    bool const part = top <= bottom && (top > 1 || bottom < rows());
+    top_ = part ? top : 1;
+    bottom_ = part ? bottom : rows();
+    if (part) screen_.move_cursor(0);
+}
+
+void Nvt::report(u32 what) {
+    if (what == 5) answer_("\033[0n");
+    if (what == 6)
+        answer_("\033[" + std::to_string(row() + 1) + ';' + std::to_string(column() + 1) + 'R');
+}
+
+void Nvt::use_second_screen(bool second) {
+    modes_.second_screen = second;
+    if (std::exchange(on_second_screen_, second) == second) return;
+    screen_.exchange_cells(other_screen_);
+}
+
+} // namespace terminal

@@ -1,0 +1,27 @@
+#include "terminal/net/bind_image.h"
+
+namespace terminal {
+
+std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most) {
+    constexpr u8 bind = 0x31;
+    constexpr Size base{24, 80};
+    constexpr usize at_normal = 20, at_alternate = 22, at_kind = 24;
+    if (image.size() <= at_kind || image[0] != bind) return std::nullopt;
+    auto const size = [&](usize at) { return Size{image[at], image[at + 1]}; };
+    Sizes sizes;
+    switch (image[at_kind]) {
+    case 0x00:
+    case 0x02: sizes = {base, base}; break;
+    case 0x03: sizes = {base, most}; break;
+    case 0x7E: sizes = {size(at_normal), size(at_normal)}; break;
+    case 0x7F: sizes = {size(at_normal), size(at_alternate)}; break;
+    default: return std::nullopt;
+    }
+    for (Size const& one : {sizes.normal, sizes.alternate})
+        if (one.rows < base.rows || one.columns < base.columns || one.rows > most.rows ||
+            one.columns > most.columns)
+            return std::nullopt;
+    return sizes;
+}
+
+} // namespace terminal

@@ -1,0 +1,21 @@
+// The screen sizes that an application's BIND asks for.
+//
+// SNA Formats (GA27-3136) "BIND", bytes 20 to 24 for LU type 2: rows and columns, normal
+// and alternate, and how they are meant.
+#pragma once
+
+#include "terminal/model/screen.h"
+
+#include <span>
+
+namespace terminal {
+
+struct Sizes {
+    Size normal, alternate;
+};
+
+// None when it is no BIND, says nothing of sizes, or asks for what no 24x80 terminal of
+// at most `most` has.
+std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most);
+
+} // namespace terminal
