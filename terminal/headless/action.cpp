@@ -25,6 +25,7 @@ class Parser {
                 result.actions.push_back(std::move(action));
             else
                 result.error = error_;
+            begin_ = at_;
         }
         return result;
     }
@@ -36,7 +37,7 @@ class Parser {
     void skip_blanks() {
         while (at_ < line_.size() && std::isspace(static_cast<u8>(line_[at_])) != 0) ++at_;
     }
-    std::string column() const { return " at column " + std::to_string(at_ + 1); }
+    std::string column() const { return " at column " + std::to_string(at_ - begin_ + 1); }
     bool wrong(const char* expected) {
         error_ = std::string("Syntax error: ") + expected + " expected" + column();
         return false;
@@ -51,6 +52,7 @@ class Parser {
                 if (c == '\\' && at_ + 1 < line_.size()) c = escaped(line_[++at_], text);
                 if (c != 0) text += c;
             }
+            if (at_ == line_.size()) error_ = "Syntax error: unclosed \"" + column();
             if (at_ < line_.size()) ++at_;
             return text;
         }
@@ -79,6 +81,7 @@ class Parser {
         for (;;) {
             skip_blanks();
             action.arguments.push_back(argument(" \t),"));
+            if (!error_.empty()) return false;
             skip_blanks();
             if (at_ >= line_.size()) return wrong("\")\"");
             char const c = line_[at_++];
@@ -90,6 +93,7 @@ class Parser {
     bool bare(ScriptAction& action) {
         while (at_ < line_.size()) {
             action.arguments.push_back(argument(" \t"));
+            if (!error_.empty()) return false;
             skip_blanks();
         }
         return true;
@@ -97,6 +101,7 @@ class Parser {
 
     const std::string& line_;
     usize at_ = 0;
+    usize begin_ = 0; // columns count from the end of the action before
     std::string error_;
 };
 

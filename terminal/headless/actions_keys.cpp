@@ -146,7 +146,7 @@ Progress Interpreter::string(const Action& action) {
                                         {},
                                         {}});
                 } else if (kind == U'e') {
-                    keys.push_back({0, 0, {}, static_cast<u8>(digits(text, at, 2, 16))});
+                    keys.push_back({0, 0, {}, static_cast<u8>(digits(text, at, 4, 16))});
                 } else if (kind == U'x' || kind == U'u') {
                     keys.push_back({digits(text, at, 4, 16), 0, {}, {}});
                 } else {

@@ -105,6 +105,7 @@ bool buffer_of(const Picture& picture, const std::string& name,
 
 Progress Interpreter::read_text(const Action& action) {
     std::vector<std::string> lines;
+    seen_ = session().records();
     bool const good = text_of(Picture(session()), action.name, action.arguments, lines);
     data_.insert(data_.end(), lines.begin(), lines.end());
     return good ? Progress::Good : Progress::Bad;
@@ -112,6 +113,7 @@ Progress Interpreter::read_text(const Action& action) {
 
 Progress Interpreter::read_buffer(const Action& action) {
     std::vector<std::string> lines;
+    seen_ = session().records();
     bool const good = buffer_of(Picture(session()), action.name, action.arguments, lines);
     data_.insert(data_.end(), lines.begin(), lines.end());
     return good ? Progress::Good : Progress::Bad;
@@ -122,6 +124,7 @@ Progress Interpreter::snap(const Action& action) {
     std::string const what = arguments.empty() ? "save" : lower_case(arguments[0]);
     if (!arguments.empty()) arguments.erase(arguments.begin());
     if (what == "save") {
+        seen_ = session().records();
         picture_ = std::make_shared<const Picture>(session());
         return Progress::Good;
     }

@@ -118,7 +118,6 @@ Progress Interpreter::await(const std::string& what, double seconds, const std::
         return wait([] { return Progress::Waiting; }, Clock::now() + duration_of(seconds));
     }
     if (!session().connected()) return fail(name + "(): Not connected");
-    if (what == "output") seen_ = session().records();
     if (what == "disconnect") {
         return wait([this] { return session().connected() ? Progress::Waiting : Progress::Good; },
                     seconds < 0 ? std::nullopt : std::optional(Clock::now() + duration_of(seconds)),

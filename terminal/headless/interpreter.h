@@ -142,7 +142,7 @@ class Interpreter {
     std::vector<Typed> typing_;
     std::optional<u32> margin_; // the column where String() began
     Paste paste_;
-    u64 seen_ = 0; // records that were there when the script looked last
+    u64 seen_ = 0; // records that were there when the script last read the screen
     bool closed_ = false;
     int status_ = 0;
 

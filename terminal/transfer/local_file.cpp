@@ -91,7 +91,6 @@ bool LocalFile::fill() {
     for (u32 i = 1; i < count; ++i) {
         c = std::fgetc(file_.get());
         if (c == EOF || (c & 0xC0) != 0x80) {
-            if (c != EOF) std::ungetc(c, file_.get());
             ready_.push_back('?');
             return true;
         }
@@ -116,6 +115,7 @@ bool LocalFile::write(std::span<const u8> bytes) {
     std::string text;
     for (u8 byte : bytes) {
         if (request_.cr && (byte == ft::carriage_return || byte == ft::end_of_file)) continue;
+        if (request_.ascii && request_.remap && double_bytes(byte)) continue;
         if (request_.ascii && request_.remap)
             decode(byte, text);
         else
@@ -124,6 +124,14 @@ bool LocalFile::write(std::span<const u8> bytes) {
     length_ += text.size();
     if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) return fail("write");
     return true;
+}
+
+// Between shift out and shift in are characters of two bytes, which no code page here has.
+bool LocalFile::double_bytes(u8 byte) {
+    constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
+    bool const was = shifted_;
+    if (byte == shift_out || byte == shift_in) shifted_ = byte == shift_out;
+    return was || shifted_ || byte == shift_in;
 }
 
 // X'9F' is the host's name for a printable code; X'FF' is the control that X'9F' would be.

@@ -39,6 +39,7 @@ class LocalFile {
     bool fill();
     u8 coded(char32_t character) const;
     void decode(u8 byte, std::string& text) const;
+    bool double_bytes(u8 byte);
     bool fail(const char* what);
 
     struct Close {
@@ -49,6 +50,7 @@ class LocalFile {
     std::unique_ptr<std::FILE, Close> file_;
     std::deque<u8> ready_; // converted, not yet given away
     bool after_return_ = false;
+    bool shifted_ = false;
     bool existed_ = false;
     u64 length_ = 0, total_ = 0;
     std::string error_;
