@@ -8,7 +8,8 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 3270
 RUN ?= run
 HERCULES ?= hercules
-export PORT RUN HERCULES
+LEVELS ?= 1
+export PORT RUN HERCULES LEVELS
 
 system := loaders/hercules/system.py
 packages := loaders/hercules/packages.sh
@@ -23,7 +24,7 @@ all: ; @$(packages) up && $(MAKE) -j$(jobs) BUILDING=1 all
 help:
 	@echo 'make run       install what is missing, build, IPL, and open a terminal at the logon screen'
 	@echo 'make test      all tests; ends with a line "N passed, N failed"'
-	@echo 'make up        the system in the background (PORT=$(PORT), RUN=$(RUN), HERCULES=$(HERCULES))'
+	@echo 'make up        the system in the background (PORT=$(PORT), RUN=$(RUN), HERCULES=$(HERCULES), LEVELS=$(LEVELS))'
 	@echo 'make down      SHUTDOWN of that system'
 	@echo 'make terminal  another terminal on it'
 	@echo 'make web       the terminal as a page for the browser of this machine'

@@ -12,6 +12,8 @@ base:   lh      %r11,2                          // before low storage is laid ou
         slr     %r5,%r5
         mvcl    %r2,%r4
         l       %r15,stack-base(%r12)
+        l       %r1,choose-base(%r12)
+        balr    %r14,%r1
         l       %r1,prepare-base(%r12)
         balr    %r14,%r1
         lctl    %c0,%c15,control-base(%r12)
@@ -32,6 +34,7 @@ entry_constants:
 ec_psw: .long   0x00080000, 0
 bss:    .long   __bss_start, __bss_size
 stack:  .long   cp_stack_top
+choose: .long   machine_choose_processor
 prepare:
         .long   machine_prepare_interruptions
 initialise:

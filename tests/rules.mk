@@ -97,3 +97,4 @@ $(B)/tests/mischief.elf: tests/guests/mischief.S
 	@$(TARGET_LD) -m elf_s390 -Ttext 0x2000 -e start $(@:.elf=.o) -o $@
 test-programs: $(B)/tests/mischief.elf
 include tests/bench/rules.mk
+include tests/terminal/rules.mk

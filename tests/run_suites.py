@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs every suite, shows what failed, and closes with `N passed, N failed`.
 
-A suite is a unit-test binary (Boost.Test) or a script under tests/machine or
-tests/integration that ends with such a line itself.
+A suite is a unit-test binary (Boost.Test), or a program or script (tests/machine,
+tests/integration, tests/terminal) that ends with such a line itself.
 """
 import glob
 import os
@@ -55,7 +55,8 @@ def suites():
     for binary in ("s370", "toolchain", "dasd", "cp", "cms", "terminal"):
         yield f"unit/{binary}", [f"build/unit/{binary}.test", "--report_level=short", "--log_level=error",
                                  "--color_output=no"]
-    for folder in ("tests/machine", "tests/integration"):
+    yield "terminal/fuzz", ["build/tests/terminal_fuzz", "5"]
+    for folder in ("tests/machine", "tests/integration", "tests/terminal"):
         for script in sorted(glob.glob(f"{ROOT}/{folder}/**/*.py", recursive=True)):
             name = os.path.relpath(script, ROOT)
             with open(script) as f:

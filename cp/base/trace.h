@@ -16,6 +16,18 @@ struct TraceTable {
 };
 TraceTable trace_contents();
 
-void trace(Event event, u32 a, u32 b = 0, u32 c = 0, u32 d = 0);
+constexpr u32 trace_capacity = 4096; // a power of two
+extern TraceEntry trace_table[trace_capacity];
+extern u32 next_trace_entry;
+
+inline void trace(Event event, u32 a, u32 b = 0, u32 c = 0, u32 d = 0) {
+    TraceEntry& entry = trace_table[next_trace_entry];
+    next_trace_entry = (next_trace_entry + 1) % trace_capacity;
+    entry.event = static_cast<u8>(event);
+    entry.a = a;
+    entry.b = b;
+    entry.c = c;
+    entry.d = d;
+}
 
 } // namespace cp

@@ -83,7 +83,7 @@ constexpr Skeleton skeletons[] = {
     {118, E, "COMMAND FORMAT NOT VALID"_e},
     {119, E, ".. .. NOT LINKED; INSUFFICIENT FREE STORAGE"_e},
     {160, E, "HEXLOC .. EXCEEDS STORAGE"_e},
-    {162, E, "INVALID ECR .. - .."_e},
+    {162, W, "INVALID ECR .. - .."_e},
     {163, E, "STORE EXCEEDS MAXIMUM REGISTER"_e},
     {164, E, "HEXLOC .. NON-ADDRESSABLE STORAGE"_e},
     {177, E, "PARM EXCEEDS 64 CHARACTERS"_e},

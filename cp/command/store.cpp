@@ -17,11 +17,13 @@ struct Target {
 };
 
 // 0, or the number of the message that refuses it.
-u16 open_register(Target& target, Target::Kind kind, Text number, u32 highest) {
-    ParsedNumber const parsed = parse_decimal(number);
-    if (!parsed.valid || number.size() > 2 || parsed.value > highest) return 10;
-    if (kind == Target::Kind::Floating && parsed.value % 2 != 0) return 10;
-    target = {kind, parsed.value, 0, 0, false};
+// A number that there is no register of is refused when data are to go there.
+u16 open_register(Target& target, Target::Kind kind, Text number) {
+    bool const floating = kind == Target::Kind::Floating;
+    ParsedNumber parsed = parse_decimal(number);
+    if (!parsed.valid && !floating) parsed = parse_hex(number);
+    if (!parsed.valid || number.size() > (floating ? 1u : 2u)) return 10;
+    target = {kind, floating ? parsed.value & ~1u : parsed.value, 0, 0, false};
     return 0;
 }
 
@@ -46,9 +48,9 @@ u16 open(Target& target, Text word) {
     }
     Text const rest = word.substr(1);
     switch (word[0]) {
-    case 'G'_e: return open_register(target, Target::Kind::General, rest, 15);
-    case 'Y'_e: return open_register(target, Target::Kind::Floating, rest, 6);
-    case 'X'_e: return open_register(target, Target::Kind::Control, rest, 15);
+    case 'G'_e: return open_register(target, Target::Kind::General, rest);
+    case 'Y'_e: return open_register(target, Target::Kind::Floating, rest);
+    case 'X'_e: return open_register(target, Target::Kind::Control, rest);
     case 'S'_e: return open_storage(target, Target::Kind::Bytes, rest);
     case 'L'_e: return open_storage(target, Target::Kind::Words, rest);
     default: return open_storage(target, Target::Kind::Words, word);
@@ -79,7 +81,7 @@ u64 parse_long(Text data, bool& valid) {
 
 u16 store_word(VirtualMachine& machine, Target& target, Text data) {
     ParsedNumber const value = parse_hex(data);
-    if (!value.valid || data.size() > 8) return target.kind == Target::Kind::Psw ? 12 : 5;
+    if (!value.valid || data.size() > 8) return 5;
     switch (target.kind) {
     case Target::Kind::Words:
         if (!machine.storage.write(GuestReal{target.position}, Be32(value.value))) return 160;
@@ -90,8 +92,11 @@ u16 store_word(VirtualMachine& machine, Target& target, Text data) {
         machine.cpu.gpr[target.position++] = value.value;
         return 0;
     case Target::Kind::Control:
-        if (target.position > 15 || (target.position != 0 && !machine.settings.ec_mode)) return 163;
-        machine.cpu.cr[target.position++] = value.value;
+        if (target.position > 15) return 163;
+        // Without ECMODE there is one; the others are nobody's.
+        if (target.position == 0 || machine.settings.ec_mode)
+            machine.cpu.cr[target.position] = value.value;
+        ++target.position;
         return 0;
     case Target::Kind::Psw:
         // One word is the second half, two are both.
@@ -122,6 +127,14 @@ u16 store_data(VirtualMachine& machine, Target& target, Text data) {
     return 0;
 }
 
+// Is `value` of use for translation in control register 0 or 1? It is stored all the same.
+bool doubtful(u32 number, u32 value) {
+    if (number == 1) return (value & 0x3F) != 0;
+    u32 const sizes = value & s370::cr0::page_size_mask;
+    return value == s370::cr0::initial || sizes == 0 || sizes == s370::cr0::page_size_mask ||
+           (value & 0x000F0000) != 0;
+}
+
 // STORE STATUS: what the machine's own key stores at 216 to 511.
 void store_status(VirtualMachine& machine) {
     s370::LowStorage low;
@@ -142,29 +155,41 @@ void store_status(VirtualMachine& machine) {
 
 Task<u32> store_command(const Caller& caller, Fields operands) {
     VirtualMachine& machine = caller.machine();
-    if (operands.empty()) return caller.fail("CDS"_e, 26);
+    MessageLine const complete("STORE COMPLETE"_e);
+    if (operands.empty()) co_return co_await caller.fail("CDS"_e, 26);
     if (operands.peek() == "STATUS"_e) {
-        if (!machine.settings.ec_mode) return caller.fail("CDS"_e, 26);
+        if (!machine.settings.ec_mode) co_return co_await caller.fail("CDS"_e, 26);
         store_status(machine);
-        return caller.answer(MessageLine("STORE COMPLETE"_e));
+        co_return co_await caller.answer(complete);
     }
     Target target;
+    Text where; // of storage, as typed
     s370::Psw const before = machine.cpu.psw;
     while (!operands.empty()) {
         Text const word = operands.next();
-        bool const opening = target.kind == Target::Kind::None || opens(word);
-        if (opening && target.kind != Target::Kind::None && !target.filled)
-            return caller.fail("CDS"_e, 26);
+        // The first field behind a target is data, whatever it looks like.
+        bool const opening = target.kind == Target::Kind::None || (target.filled && opens(word));
+        if (opening) where = word[0] == 'L'_e || word[0] == 'S'_e ? word.substr(1) : word;
+        bool const control = !opening && target.kind == Target::Kind::Control;
+        u32 const number = target.position;
         u16 const wrong = opening ? open(target, word) : store_data(machine, target, word);
-        if (wrong != 0) return caller.fail("CDS"_e, wrong, word);
+        if (wrong != 0) co_return co_await caller.fail("CDS"_e, wrong, wrong == 160 ? where : word);
+        if (control && number < 2 && machine.settings.ec_mode &&
+            doubtful(number, machine.cpu.cr[number])) {
+            Line<2> register_number;
+            register_number.hex(number, 2);
+            Line<8> data;
+            data.hex(machine.cpu.cr[number], 8);
+            co_await caller.fail("CDS"_e, 162, register_number, data);
+        }
         bool const psw_ends = operands.empty() || opens(operands.peek());
         if (psw_ends && !valid_psw(machine, machine.cpu.psw)) {
             machine.cpu.psw = before;
-            return caller.fail("CDS"_e, 12, word);
+            co_return co_await caller.fail("CDS"_e, 12, word);
         }
     }
-    if (!target.filled) return caller.fail("CDS"_e, 26);
-    return caller.answer(MessageLine("STORE COMPLETE"_e));
+    if (!target.filled) co_return co_await caller.fail("CDS"_e, 26);
+    co_return co_await caller.answer(complete);
 }
 
 } // namespace cp

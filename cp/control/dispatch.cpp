@@ -6,7 +6,6 @@
 #include "cp/control/system_load.h"
 #include "cp/guest/fast_path.h"
 #include "cp/guest/reflect.h"
-#include "s370/machine/control.h"
 #include "s370/machine/storage.h"
 #include "s370/machine/switch.h"
 
@@ -26,28 +25,22 @@ constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
 constinit LoadedControl loaded;
 constinit bool fast_path_in_use = false;
-constinit Microseconds preferred{}; // time of Q1 since Q2 had its turn
+constinit Microseconds batch_turn{}; // busy_time when Q2 had its last turn
+// CP did something that is not part of a switch from one machine to the next.
+constinit bool overhead = true;
 
 void requeue(VirtualMachine& vm) {
     vm.queue_link.unlink();
     (vm.interactive ? interactive_queue : batch_queue).push_back(vm.queue_link);
 }
 
-// The time that CP takes between two guests, by the real CPU timer; counted for the
-// machine that is run next. Waiting is nobody's.
-class Overhead {
-  public:
-    void begin() { machine::set_cpu_timer(start); }
-    void charge(VirtualMachine& vm) {
-        Microseconds const time{(start - machine::cpu_timer()) >> 12};
-        vm.accounting.total_time += time;
-        note_busy(time);
-    }
-
-  private:
-    static constexpr u64 start = 0x7FFFFFFF'FFFFF000;
-};
-constinit Overhead overhead;
+// The time that CP took between two guests; counted for the machine that is run next.
+void charge_overhead(VirtualMachine& vm) {
+    overhead = false;
+    Microseconds const time = run_clock.lap();
+    vm.accounting.total_time += time;
+    busy_time += time;
+}
 
 // Machines that were woken up while waiting get the preference of Q1.
 void admit_awakened() {
@@ -66,7 +59,7 @@ VirtualMachine* best() {
     QueueLink* const interactive = interactive_queue.front();
     QueueLink* const batch = batch_queue.front();
     bool const prefer =
-        interactive != nullptr && (batch == nullptr || preferred < longest_preference);
+        interactive != nullptr && (batch == nullptr || busy_time - batch_turn < longest_preference);
     QueueLink* const link = prefer ? interactive : batch;
     return link == nullptr ? nullptr : &link->machine;
 }
@@ -78,13 +71,11 @@ Microseconds slice_of(const VirtualMachine& vm) {
 // Round robin among equals: who has used its slice goes behind them. A machine that
 // was merely disturbed stays in front and goes on with what is left.
 void charge(VirtualMachine& vm, Microseconds run) {
-    if (vm.interactive)
-        preferred += run;
-    else
-        preferred = {};
-    vm.queue_time += run;
+    busy_time += run;
+    if (!vm.interactive) batch_turn = busy_time;
     vm.slice_used += run;
     if (vm.slice_used < slice_of(vm) && !vm.gives_way) return;
+    vm.queue_time += vm.slice_used;
     vm.slice_used = {};
     vm.gives_way = false;
     if (vm.queue_time >= interactive_allowance) vm.interactive = false;
@@ -97,6 +88,18 @@ void choose_path(bool fast) {
     machine::use_fast_path(fast);
 }
 
+// A page of a guest's own translation that only the shadow tables did not have yet.
+bool refilled(VirtualMachine& vm) {
+    s370::LowStorage const& low = machine::low_storage();
+    constexpr auto page_translation = static_cast<u16>(s370::Program::PageTranslation);
+    if (low.program_code != page_translation || !vm.cpu.psw.translating() ||
+        !vm.shadow.refill(vm.storage, low.translation_address & 0xFFFFFF))
+        return false;
+    vm.cpu.count(trap_kind::page);
+    fast_path::note_translation(vm.cpu);
+    return true;
+}
+
 // Runs the guest until something real happens or it cannot go on. Traps that
 // come and go in here cost no clock, key or control register.
 Interruption run_guest(VirtualMachine& vm) {
@@ -105,13 +108,19 @@ Interruption run_guest(VirtualMachine& vm) {
         cpu.prepare_state();
         if (cpu.traced_events != 0) vm.tracer.note_registers();
         choose_path(fast_path::prepare(vm));
-        loaded.enter(cpu); // may protect low addresses from CP too
-        Interruption const interruption = machine::run(&cpu);
-        loaded.leave();
+        Interruption interruption;
+        do {
+            loaded.enter(cpu); // may protect low addresses from CP too
+            interruption = machine::run(&cpu);
+            loaded.leave();
+        } while (interruption == Interruption::Program && refilled(vm));
         cpu.fetch_state();
-        if (interruption == Interruption::External || interruption == Interruption::Io)
-            return interruption;
-        take_guest_interruption(vm, interruption);
+        switch (interruption) {
+        case Interruption::GivesWay: vm.gives_way = true; return Interruption::None;
+        case Interruption::Program:
+        case Interruption::Svc: take_guest_interruption(vm, interruption); break;
+        default: return interruption;
+        }
         if (cpu.recheck) {
             if (!take_interruptions(vm)) return Interruption::None;
             loaded.load_for(vm);
@@ -122,7 +131,7 @@ Interruption run_guest(VirtualMachine& vm) {
 
 void run_machine(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
-    if (vm.storage.size() == 0 || !take_interruptions(vm)) {
+    if (vm.storage.size() == 0 || ((cpu.recheck || vm.stopped.any()) && !take_interruptions(vm))) {
         vm.queue_link.unlink();
         if (vm.stopped.waiting) vm.clock.begin_wait();
         return;
@@ -132,24 +141,28 @@ void run_machine(VirtualMachine& vm) {
     loaded.load_for(vm);
     machine::load_floating(cpu.fpr);
     fast_path::forget_idle_device(cpu);
+    machine::select(&cpu);
     running = &vm;
-    overhead.charge(vm);
+    if (overhead) charge_overhead(vm);
     vm.clock.start(slice_of(vm) - vm.slice_used);
 
     Interruption const interruption = run_guest(vm);
 
     Microseconds const run = vm.clock.stop();
-    overhead.begin();
     machine::store_floating(cpu.fpr);
     running = nullptr;
-    note_busy(run);
     charge(vm, run);
+    if (interruption == Interruption::None) return;
+    overhead = true;
     take_real_interruption(interruption);
 }
 
+// Waiting is nobody's time.
 void idle() {
+    run_clock.strike_never();
     Interruption const interruption = machine::wait();
-    overhead.begin();
+    run_clock.lap();
+    overhead = true;
     take_real_interruption(interruption);
 }
 
@@ -172,15 +185,12 @@ QueueLengths queue_lengths() {
 }
 
 void dispatch() {
-    overhead.begin();
     begin_load_samples();
     for (;;) {
-        while (true) {
-            Interruption const pending = machine::take_pending();
-            if (pending == Interruption::None) break;
-            take_real_interruption(pending);
+        if (!work_queue.empty()) {
+            overhead = true;
+            work_queue.run();
         }
-        work_queue.run();
         admit_awakened();
         if (VirtualMachine* vm = best())
             run_machine(*vm);

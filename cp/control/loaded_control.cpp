@@ -1,22 +1,12 @@
 #include "cp/control/loaded_control.h"
 
 #include "cp/guest/per.h"
-#include "s370/machine/control.h"
 
 #include <algorithm>
 
 namespace cp {
 
 using namespace s370;
-
-namespace {
-
-// CP's own: its external interruptions; translation of guests that have none of their own.
-constexpr u32 own_cr0 = cr0::clock_comparator | cr0::cpu_timer | cr0::pages_4k;
-// What a guest's control register 0 says about its own unprivileged instructions.
-constexpr u32 guests_cr0 = cr0::low_address_protection;
-
-} // namespace
 
 void LoadedControl::change_for(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
@@ -33,11 +23,6 @@ void LoadedControl::change_for(VirtualMachine& vm) {
     u32 const monitor_masks = ec_mode ? cpu.cr[8] & 0xFFFF : 0;
     if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
     if (cpu.traced_events != 0 || per::watching(cpu)) load_for_per(cpu);
-}
-
-void LoadedControl::load_cr0(u32 value) {
-    cr0_ = value;
-    machine::load_cr0(value);
 }
 
 void LoadedControl::load_for_per(const VirtualCpu& cpu) {

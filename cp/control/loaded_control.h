@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cp/guest/virtual_machine.h"
+#include "s370/machine/control.h"
 
 namespace cp {
 
@@ -12,10 +13,16 @@ class LoadedControl {
   public:
     // Makes them right for `vm` and its present virtual PSW and control registers.
     void load_for(VirtualMachine& vm) {
-        // Most often: nothing of the guest's own matters, and its storage is where it was.
-        bool const unchanged = !vm.settings.ec_mode && vm.cpu.traced_events == 0 && cr8_ == 0 &&
-                               cr1_ == vm.storage.segment_table_designation();
-        if (!unchanged || vm.cpu.real_cr0 != cr0_) change_for(vm);
+        VirtualCpu& cpu = vm.cpu;
+        if (cpu.psw.translating_or_per() || cpu.traced_events != 0) {
+            change_for(vm);
+            return;
+        }
+        cpu.real_cr0 = own_cr0 | (vm.settings.ec_mode ? cpu.cr[0] & guests_cr0 : 0);
+        cpu.real_cr1 = vm.storage.segment_table_designation();
+        if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
+        u32 const monitor_masks = vm.settings.ec_mode ? cpu.cr[8] & 0xFFFF : 0;
+        if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
     }
     // Around each run of the guest: low-address protection, which would be CP's too.
     void enter(const VirtualCpu& cpu) {
@@ -29,7 +36,13 @@ class LoadedControl {
     void forget() { cr1_ = 0; }
 
   private:
-    void load_cr0(u32 value);
+    // CP's own: its external interruptions; translation of guests that have none of their own.
+    static constexpr u32 own_cr0 =
+        s370::cr0::clock_comparator | s370::cr0::cpu_timer | s370::cr0::pages_4k;
+    // What a guest's control register 0 says about its own unprivileged instructions.
+    static constexpr u32 guests_cr0 = s370::cr0::low_address_protection;
+
+    void load_cr0(u32 value) { machine::load_cr0(cr0_ = value); }
     void change_for(VirtualMachine& vm);
     void load_for_per(const VirtualCpu& cpu);
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 
 namespace cp {
+
+constinit Microseconds busy_time{};
+
 namespace {
 
 constexpr Microseconds sample_time = seconds(10);
@@ -15,26 +18,26 @@ class Sampler final : public Alarm {
   public:
     void begin() {
         since_ = now();
-        busy_ = {};
+        busy_then_ = busy_time;
         timer_.start_at(since_ + sample_time.count, *this);
     }
     void ring() override {
         smoothed_ = samples_++ == 0 ? current() : ((weight - 1) * smoothed_ + current()) / weight;
         begin();
     }
-    void note(Microseconds time) { busy_ += time; }
     u32 percent() const { return samples_ == 0 ? current() : smoothed_; }
 
   private:
     u32 current() const {
         u64 const elapsed = now() - since_;
         if (elapsed == 0) return 0;
-        return std::min(100u, static_cast<u32>(busy_.count * 100 / elapsed));
+        u64 const busy = (busy_time - busy_then_).count;
+        return std::min(100u, static_cast<u32>(busy * 100 / elapsed));
     }
 
     Timer timer_;
     u64 since_ = 0;
-    Microseconds busy_{};
+    Microseconds busy_then_{};
     u32 smoothed_ = 0, samples_ = 0;
 };
 // Made when dispatching starts, and never destroyed.
@@ -42,10 +45,6 @@ alignas(Sampler) constinit u8 place[sizeof(Sampler)]{};
 constinit Sampler* sampler = nullptr;
 
 } // namespace
-
-void note_busy(Microseconds time) {
-    if (sampler != nullptr) sampler->note(time);
-}
 
 void begin_load_samples() {
     if (sampler == nullptr) sampler = ::new (place) Sampler;

@@ -15,8 +15,8 @@ struct SystemLoad {
 };
 SystemLoad system_load();
 
-// The dispatcher's part: the CPU was used for so long.
-void note_busy(Microseconds time);
+// The dispatcher's part: how long the CPU was used, since the system started.
+extern Microseconds busy_time;
 void begin_load_samples();
 
 } // namespace cp

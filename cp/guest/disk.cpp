@@ -150,14 +150,14 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
             break;
         }
         if (owner().tracer.traces(traced::ccw))
-            owner().tracer.channel_program(translator->real_program());
+            owner().tracer.channel_program(translator->real_program(), true);
         Task<IoResult> request = extent_.volume->run(translator->program(), true);
         IoResult const result = co_await request;
         if (operation.gone()) {
             free_storage::destroy(translator);
             co_return ProgramEnd{{}, true};
         }
-        real_csw_ = result.csw;
+        note_real_end(result.csw);
         DiskTranslator::End const end = translator->finish(result, sense_);
         position_ = translator->position();
         free_storage::destroy(translator);

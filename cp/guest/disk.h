@@ -59,7 +59,6 @@ class Minidisk final : public VirtualDevice {
     std::span<const u8> sense() const override { return {sense_, s370::ckd::sense_length}; }
     Minidisk* as_minidisk() override { return this; }
     const RealDevice* real_device() const override { return extent_.volume; }
-    s370::Csw real_csw() const override { return real_csw_; }
 
     // A channel program of the guest from its first CCW to its end. For synchronous
     // I/O too: nothing is presented. With `gone` the device does not exist any more.
@@ -76,7 +75,6 @@ class Minidisk final : public VirtualDevice {
     const s370::ckd::Geometry& geometry_;
     s370::ckd::Address position_{}; // of the arm, in the guest's cylinders
     u8 sense_[s370::ckd::sense_length]{};
-    s370::Csw real_csw_{};
 };
 
 } // namespace cp

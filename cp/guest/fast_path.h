@@ -7,6 +7,8 @@
 // whenever the guest goes on.
 #pragma once
 
+#include "cp/guest/identification.h"
+#include "cp/guest/per.h"
 #include "cp/guest/virtual_machine.h"
 
 namespace cp::fast_path {
@@ -20,12 +22,41 @@ constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
 // events and traces nothing; with low-address protection in force it could not even change the old
 // PSW.
-[[nodiscard]] bool prepare(VirtualMachine& vm);
+[[nodiscard]] inline bool prepare(VirtualMachine& vm);
 
 // A device was found available by TIO, or may be no longer.
 inline void note_idle_device(VirtualCpu& cpu, s370::DeviceAddress address) {
     cpu.idle_device = address.value;
 }
 inline void forget_idle_device(VirtualCpu& cpu) { cpu.idle_device = ~u32{0}; }
+
+// PTLB has something to purge from now on.
+inline void note_translation(VirtualCpu& cpu) { cpu.features &= static_cast<u8>(~null_purge); }
+
+// prepare()'s rarer half: something is pending.
+void prepare_pending(VirtualMachine& vm);
+
+bool prepare(VirtualMachine& vm) {
+    VirtualCpu& cpu = vm.cpu;
+    // Under another CP its own privileged instructions would be traps, dearer than the one saved.
+    if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
+    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
+    if (vm.settings.ec_mode) {
+        if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu))
+            return false;
+        features |= ec_mode;
+        if (vm.shadow.purged()) features |= null_purge;
+        if (cpu.psw.translating()) features |= translating;
+    }
+    cpu.features = features;
+    // A CPU timer that has run out is nothing while control register 0 masks it: to change
+    // that takes the simulator.
+    bool const cpu_timer = cpu.cpu_timer_pending && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;
+    if (cpu_timer || cpu.external_pending() || vm.io.pending_channels() != 0)
+        prepare_pending(vm);
+    else
+        cpu.any_pending = cpu.pending_masks = 0;
+    return true;
+}
 
 } // namespace cp::fast_path

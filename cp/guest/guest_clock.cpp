@@ -1,7 +1,6 @@
 #include "cp/guest/guest_clock.h"
 
 #include "cp/guest/virtual_machine.h"
-#include "s370/machine/control.h"
 
 #include <algorithm>
 
@@ -9,33 +8,28 @@ namespace cp {
 namespace {
 
 constexpr u64 never = ~u64{0xFF};
-constexpr u32 microsecond_shift = 12; // of a TOD or CPU timer value
+constexpr u32 microsecond_shift = 12; // of a TOD value
 
 bool negative(u64 timer) { return timer >> 63 != 0; }
 
 } // namespace
 
-void GuestClock::start(Microseconds slice) {
-    u64 limit = slice.count << microsecond_shift;
-    // Its own CPU timer may end the slice earlier.
+bool GuestClock::cpu_timer_counts() const {
     VirtualCpu const& cpu = owner_.cpu;
-    bool const counts = owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;
-    if (counts && !negative(cpu.cpu_timer)) limit = std::min(limit, cpu.cpu_timer + 1);
+    return owner_.settings.ec_mode && (cpu.cr[0] & s370::cr0::cpu_timer) != 0 &&
+           !negative(cpu.cpu_timer);
+}
+
+void GuestClock::start(Microseconds slice) {
+    u64 limit = slice.count << RunClock::unit_shift;
+    if (cpu_timer_counts()) limit = std::min(limit, owner_.cpu.cpu_timer + 1);
     run_ = {};
-    limit_ = limit;
-    machine::set_cpu_timer(limit);
+    run_clock.strike_within(limit);
 }
 
-void GuestClock::catch_up() {
-    u64 const left = machine::cpu_timer();
-    Microseconds const run{(limit_ - left) >> microsecond_shift};
-    limit_ -= run.count << microsecond_shift;
-    charge(std::min(run, IntervalTimer::longest_run));
-}
-
-Microseconds GuestClock::stop() {
+void GuestClock::watch_cpu_timer() {
     catch_up();
-    return run_;
+    if (cpu_timer_counts()) run_clock.strike_within(owner_.cpu.cpu_timer + 1);
 }
 
 void GuestClock::charge(Microseconds run) {
@@ -44,17 +38,21 @@ void GuestClock::charge(Microseconds run) {
     owner_.accounting.total_time += run;
     VirtualCpu& cpu = owner_.cpu;
     if (owner_.settings.ec_mode) {
-        cpu.cpu_timer -= run.count << microsecond_shift;
-        cpu.cpu_timer_pending = negative(cpu.cpu_timer);
+        cpu.cpu_timer -= run.count << RunClock::unit_shift;
+        bool const now_negative = negative(cpu.cpu_timer);
+        if (now_negative && !cpu.cpu_timer_pending) cpu.recheck = true;
+        cpu.cpu_timer_pending = now_negative;
     }
-    if (owner_.settings.timer != TimerMode::Off) advance_interval_timer(run);
+    if (owner_.settings.timer == TimerMode::Off || interval_timer_.absorb(run)) return;
+    advance_interval_timer(std::min(run, IntervalTimer::longest_run));
 }
 
 void GuestClock::advance_interval_timer(Microseconds run) {
     u8* const page = owner_.storage.touch({0});
     if (page == nullptr) return;
-    if (interval_timer_.advance(*reinterpret_cast<s370::LowStorage*>(page), run))
-        owner_.cpu.pending_external |= static_cast<u16>(s370::External::IntervalTimer);
+    if (!interval_timer_.advance(*reinterpret_cast<s370::LowStorage*>(page), run)) return;
+    owner_.cpu.pending_external |= static_cast<u16>(s370::External::IntervalTimer);
+    owner_.cpu.recheck = true;
 }
 
 void GuestClock::begin_wait() {
@@ -91,8 +89,8 @@ void GuestClock::set_cpu_timer(u64 value) {
     catch_up();
     owner_.cpu.cpu_timer = value;
     owner_.cpu.cpu_timer_pending = negative(value);
-    // The slice may end earlier now: the dispatcher starts another one.
     owner_.cpu.recheck = true;
+    if (cpu_timer_counts()) run_clock.strike_within(value + 1);
 }
 
 void GuestClock::reset() {

@@ -8,20 +8,6 @@ namespace {
 
 GuestTranslation exception(Program code) { return {.exception = code, .fault = code}; }
 
-// 2K pages have one more bit of address, and so the invalid bit further right.
-struct Entry {
-    u16 bits;
-    bool large; // 4K
-    bool invalid() const { return (bits & (large ? 0x0008 : 0x0004)) != 0; }
-    bool malformed() const { return !large && (bits & 0x0002) != 0; }
-    // With 4K pages the two bits that must be zero are high bits of the address on
-    // machines with more than 16M, as the real one is.
-    u32 frame() const {
-        return large ? u32{bits & 0xFFF0u} << 8 | u32{bits & 0x0006u} << 23
-                     : u32{bits & 0xFFF8u} << 8;
-    }
-};
-
 } // namespace
 
 TranslationFormat translation_format(u32 cr0) {
@@ -63,13 +49,14 @@ GuestTranslation translate(VirtualMachine& vm, u32 address) {
         return {.condition_code = 3, .address = page_entry, .fault = Program::PageTranslation};
     Be16 page_halfword;
     vm.storage.read({page_entry}, page_halfword);
-    Entry const entry{page_halfword, page_bits == 12};
+    GuestPageEntry const entry{page_halfword, page_bits == 12};
     if (entry.invalid())
         return {.condition_code = 2, .address = page_entry, .fault = Program::PageTranslation};
     if (entry.malformed()) return exception(Program::TranslationSpecification);
 
     u32 const offset = address & ((1u << page_bits) - 1);
     return {.address = entry.frame() | offset,
+            .segment_entry = found.bits,
             .page_table = found.page_table(),
             .store_protected = found.store_protected()};
 }

@@ -14,7 +14,8 @@ struct GuestTranslation {
     u8 condition_code = 0; // 0 translated, 1 segment invalid, 2 page invalid, 3 length
     u32 address = 0;       // real, or of the table entry that ended the walk
     s370::Program fault = s370::Program::None; // what an access to the address gets instead
-    u32 page_table = 0;                        // origin of the page table, when there is one
+    u32 segment_entry = 0;                     // and its page table's origin,
+    u32 page_table = 0;                        // when there is one
     bool store_protected = false;              // by its segment
 };
 
@@ -24,6 +25,21 @@ struct TranslationFormat {
     bool valid() const { return page_bits != 0 && segment_bits != 0; }
 };
 TranslationFormat translation_format(u32 cr0);
+
+// A guest's page table entry. 2K pages have one more bit of address, and so the invalid bit
+// further right.
+struct GuestPageEntry {
+    u16 bits;
+    bool large; // 4K
+    bool invalid() const { return (bits & (large ? 0x0008 : 0x0004)) != 0; }
+    bool malformed() const { return !large && (bits & 0x0002) != 0; }
+    // With 4K pages the two bits that must be zero are high bits of the address on
+    // machines with more than 16M, as the real one is.
+    u32 frame() const {
+        return large ? u32{bits & 0xFFF0u} << 8 | u32{bits & 0x0006u} << 23
+                     : u32{bits & 0xFFF8u} << 8;
+    }
+};
 
 // By the guest's control registers 0 and 1, whether its translation is on or not.
 GuestTranslation translate(VirtualMachine& vm, u32 address);

@@ -18,19 +18,20 @@ u8 version_code() { return static_cast<u8>(machine::cpu_id() >> 56); }
 struct OuterLevels {
     ExtendedIdentification entries[most_outer_levels]{};
     u32 count = 0;
-    bool any = false;
 };
 constinit OuterLevels outer;
 
 } // namespace
 
+constinit bool outer_level = false;
+
 void learn_outer_levels() {
     outer = OuterLevels{};
+    outer_level = false;
     if (version_code() != virtual_version_code) return;
     auto* const told = free_storage::create<OuterLevels>(); // on a doubleword
-    outer.any = true;
+    outer_level = true;
     if (told == nullptr) return;
-    told->any = true;
     constexpr u32 length = sizeof told->entries;
     machine::Diagnose registers;
     registers.rx = machine::real_address(told->entries);
@@ -41,8 +42,6 @@ void learn_outer_levels() {
     outer = *told;
     free_storage::destroy(told);
 }
-
-bool in_virtual_machine() { return outer.any; }
 
 Identification identification_for(const VirtualMachine& vm) {
     Identification all;

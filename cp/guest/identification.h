@@ -17,7 +17,8 @@ class VirtualMachine;
 void learn_outer_levels();
 
 // Is there one?
-bool in_virtual_machine();
+extern bool outer_level;
+inline bool in_virtual_machine() { return outer_level; }
 
 // What DIAGNOSE 00 gives a guest: its own entry, then the outer ones.
 constexpr u32 most_levels = 5;

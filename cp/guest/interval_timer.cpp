@@ -3,12 +3,6 @@
 #include "cp/base/abend.h"
 
 namespace cp {
-namespace {
-
-constexpr u32 units = 48, per_microseconds = 625; // 76800 Hz in lowest terms
-static_assert(u64{units} * 1'000'000 == u64{per_microseconds} * 300 * 256);
-
-} // namespace
 
 bool IntervalTimer::advance(s370::LowStorage& guest, Microseconds run) {
     VERIFY(run <= longest_run, Abend::TMR001);

@@ -20,10 +20,22 @@ class IntervalTimer {
     // more to negative: external interruption X'0080' is now pending.
     [[nodiscard]] bool advance(s370::LowStorage& guest, Microseconds run);
 
+    // Takes a run so short that no unit of the timer has passed; false: not taken.
+    [[nodiscard]] bool absorb(Microseconds run) {
+        if (run.count >= 14) return false;
+        u32 const elapsed = static_cast<u32>(run.count) * units + residue_;
+        if (elapsed >= per_microseconds) return false;
+        residue_ = elapsed;
+        return true;
+    }
+
     // How long until a timer that holds `value` becomes negative.
     static Microseconds until_negative(i32 value);
 
   private:
+    static constexpr u32 units = 48, per_microseconds = 625; // 76800 Hz in lowest terms
+    static_assert(u64{units} * 1'000'000 == u64{per_microseconds} * 300 * 256);
+
     u32 residue_ = 0; // run time not yet subtracted, in 1/625 unit
 };
 

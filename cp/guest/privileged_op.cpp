@@ -128,8 +128,10 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
     Be32 values[16];
     std::span const bytes(reinterpret_cast<u8*>(values), 4 * count);
     if (Program const code = fetch_bytes(vm, i.address, bytes); code != Program::None) return code;
+    u32 const before = vm.cpu.cr[0];
     for (u32 n = 0; n < count; ++n)
         load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), values[n]);
+    if ((vm.cpu.cr[0] & ~before & cr0::cpu_timer) != 0) vm.clock.watch_cpu_timer();
     vm.cpu.recheck = true;
     return Program::None;
 }
@@ -330,8 +332,9 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
         bool const io = instruction.opcode >= 0x9C && instruction.opcode <= 0x9F;
         if (vm.tracer.active() && io && code == Program::None)
             vm.tracer.io_instruction(instruction, at);
-    } else if (vm.tracer.active()) {
-        vm.tracer.executed(at, 0);
+    } else {
+        vm.cpu.count(trap_kind::program);
+        if (vm.tracer.active()) vm.tracer.executed(at, 0);
     }
     if (code == Program::None) return;
     if (nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() - 2u * ilc);

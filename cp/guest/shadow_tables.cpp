@@ -4,6 +4,8 @@
 #include "cp/guest/guest_translation.h"
 #include "s370/machine/control.h"
 
+#include <algorithm>
+
 namespace cp {
 
 using namespace s370;
@@ -52,13 +54,14 @@ ShadowTables::Space* ShadowTables::make(u32 cr1, u32 format) {
     machine::purge_tlb();
     oldest->cr1 = cr1;
     oldest->format = format;
+    oldest->page_bits = translation_format(format).page_bits;
     return oldest;
 }
 
 void ShadowTables::follow(const GuestStorage& storage) {
     if (generation_ == storage.generation()) return;
     generation_ = storage.generation();
-    purge();
+    empty_all();
 }
 
 u32 ShadowTables::select(const VirtualMachine& vm) {
@@ -88,8 +91,18 @@ void ShadowTables::empty(Space& space) {
     }
 }
 
-void ShadowTables::purge() {
+void ShadowTables::empty_all() {
     for (Space& space : spaces_) empty(space);
+    purged_ = true;
+    machine::purge_tlb();
+}
+
+void ShadowTables::purge() {
+    if (purged_) return;
+    for (Space& space : spaces_)
+        for (PageTable* table = space.tables; table != nullptr; table = table->next)
+            blank(*table, space.page_bits);
+    purged_ = true;
     machine::purge_tlb();
 }
 
@@ -109,16 +122,20 @@ u32 ShadowTables::spaces() const {
     return count;
 }
 
+void ShadowTables::blank(PageTable& table, u32 page_bits) {
+    u16 const invalid = invalid_entry(page_bits == 12);
+    for (PageEntry& entry : table.entries) entry = {invalid};
+}
+
 // The table for `segment`, with nothing in it that another table of the guest gave.
 ShadowTables::PageTable* ShadowTables::table_for(Space& space, u32 segment, u32 origin) {
-    u16 const invalid = invalid_entry(translation_format(space.format).page_bits == 12);
     PageTable* table = nullptr;
     if (!space.segments[segment].invalid()) {
         table = machine::real<PageTable>(space.segments[segment].page_table());
         if (table->origin == origin) return table;
         machine::purge_tlb();
     } else {
-        if (page_tables_ == most_page_tables) purge();
+        if (page_tables_ == most_page_tables) empty_all();
         table = free_storage::create<PageTable>();
         if (table == nullptr) return nullptr;
         ++page_tables_;
@@ -126,7 +143,7 @@ ShadowTables::PageTable* ShadowTables::table_for(Space& space, u32 segment, u32 
         table->next = space.tables;
         space.tables = table;
     }
-    for (PageEntry& entry : table->entries) entry = {invalid};
+    blank(*table, space.page_bits);
     table->origin = origin;
     return table;
 }
@@ -149,10 +166,45 @@ Program ShadowTables::fault(VirtualMachine& vm, u32 address) {
         if (!current_->segments[segment].invalid()) machine::purge_tlb();
         current_->segments[segment] = entry;
     }
-    u32 const page_bits = translation_format(current_->format).page_bits;
+    note_places(*table, vm.storage, address, found.segment_entry);
+    purged_ = false;
+    u32 const page_bits = current_->page_bits;
     table->entries[address % segment_size >> page_bits] =
         entry_of(machine::real_address(byte), page_bits == 12);
     return Program::None;
+}
+
+// The guest's frames stay where they are until generation() changes.
+void ShadowTables::note_places(PageTable& table, GuestStorage& storage, u32 address,
+                               u32 entry) const {
+    auto const [page_bits, segment_bits] = translation_format(current_->format);
+    u32 const segment_entry = (current_->cr1 & 0x00FFFFC0) + 4 * (address >> segment_bits);
+    u32 const all = 1u << (16 - page_bits); // of 64K
+    u32 const first = (address & ((1u << segment_bits) - 1)) / segment_size * all;
+    u32 const valid = ((entry >> 28) + 1) << (segment_bits - page_bits - 4);
+    u32 const pages = table.origin + 2 * first;
+    table.entry = entry;
+    table.entry_place = reinterpret_cast<const Be32*>(storage.touch({segment_entry}));
+    table.pages_place = reinterpret_cast<const Be16*>(storage.touch({pages}));
+    bool const in_one_page = pages % page_size + 2 * all <= page_size;
+    table.pages = in_one_page && valid > first ? std::min(valid - first, all) : 0;
+}
+
+bool ShadowTables::refill(GuestStorage& storage, u32 address) {
+    if (current_ == nullptr || generation_ != storage.generation()) return false;
+    SegmentEntry const segment = current_->segments[address / segment_size];
+    if (segment.invalid()) return false;
+    auto& table = *machine::real<PageTable>(segment.page_table());
+    bool const large = current_->page_bits == 12;
+    u32 const page = address % segment_size >> (large ? 12 : 11);
+    if (page >= table.pages || *table.entry_place != table.entry) return false;
+    GuestPageEntry const entry{table.pages_place[page], large};
+    if (entry.invalid() || entry.malformed()) return false;
+    u8 const* const byte = storage.touch({entry.frame()});
+    if (byte == nullptr) return false;
+    table.entries[page] = entry_of(machine::real_address(byte), large);
+    purged_ = false;
+    return true;
 }
 
 void ShadowTables::invalidate(u32 page_table, u32 page) {

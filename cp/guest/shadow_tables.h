@@ -36,9 +36,14 @@ class ShadowTables {
     // The page fault of the running guest at `address`: None when the page is there now,
     // else the exception that the guest gets.
     s370::Program fault(VirtualMachine& vm, u32 address);
+    // The same where the page's segment has been translated before and its entry is as it
+    // was then; false: not so, and nothing done.
+    bool refill(GuestStorage& storage, u32 address);
 
-    // PTLB; and whenever frames have changed.
+    // PTLB: nothing is translated any more, but the tables stay for what comes next.
     void purge();
+    // Nothing has been translated since the last purge().
+    bool purged() const { return purged_; }
     // IPTE: entry `page` (its number in the segment) of the guest's page table at `page_table`.
     void invalidate(u32 page_table, u32 page);
     // Gives all storage back.
@@ -53,10 +58,17 @@ class ShadowTables {
         u32 origin;                  // of the guest's page table that they come from
         u32 segment;                 // of 64K
         PageTable* next;
+        // For refill(): the guest's segment table entry, its present place and what it was;
+        // the page table's part for this segment, and how many entries that has.
+        const Be32* entry_place;
+        u32 entry;
+        const Be16* pages_place;
+        u32 pages;
     };
     struct Space {
         u32 cr1 = 0, format = 0; // of the guest
-        u32 last_used = 0;       // 0: nobody's
+        u32 page_bits = 0;
+        u32 last_used = 0; // 0: nobody's
         u8* block = nullptr;
         s370::SegmentEntry* segments = nullptr;
         PageTable* tables = nullptr;
@@ -64,8 +76,11 @@ class ShadowTables {
 
     Space* find(u32 cr1, u32 format);
     Space* make(u32 cr1, u32 format);
+    static void blank(PageTable& table, u32 page_bits);
     static void drop_table(Space& space, PageTable& table);
     void empty(Space& space);
+    void empty_all();
+    void note_places(PageTable& table, GuestStorage& storage, u32 address, u32 entry) const;
     PageTable* table_for(Space& space, u32 segment, u32 origin);
     void follow(const GuestStorage& storage);
 
@@ -74,6 +89,7 @@ class ShadowTables {
     u32 clock_ = 0;
     u32 page_tables_ = 0;
     u32 generation_ = 0;
+    bool purged_ = true;
 };
 
 } // namespace cp

@@ -66,7 +66,8 @@ class Tracer {
     void simulated(const Instruction& instruction, u32 at);
     // An I/O instruction was simulated; the condition code is in the PSW.
     void io_instruction(const Instruction& instruction, u32 at);
-    void channel_program(RealProgram& program);
+    // The real program of a guest's; `disk`: with the arguments of its seeks.
+    void channel_program(RealProgram& program, bool disk);
     // An interruption exchanged PSWs; `at`: of the instruction that it belongs to.
     enum class Kind : u8 { External, Svc, Program };
     void interruption(Kind kind, u32 at, u16 code, s370::Psw next);

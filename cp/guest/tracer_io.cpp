@@ -65,7 +65,7 @@ void Tracer::io_instruction(const Instruction& instruction, u32 at) {
     emit(traced::start_io, line, !more);
 }
 
-void Tracer::channel_program(RealProgram& program) {
+void Tracer::channel_program(RealProgram& program, bool disk) {
     for (u32 i = 0; i < program.count(); ++i) {
         Ccw const& real = program.ccw(i);
         u32 const at = program.entry(i).guest;
@@ -81,7 +81,7 @@ void Tracer::channel_program(RealProgram& program) {
         line.hex(machine::real_address(&real), 6) << ' '_e;
         line.hex(r.first, 8) << ' '_e;
         line.hex(r.second, 8);
-        bool const seek = is_seek(guest.command);
+        bool const seek = disk && is_seek(guest.command);
         emit(traced::ccw, line, last && !seek);
         if (!seek) continue;
         u8 argument[seek_argument + 1]{};

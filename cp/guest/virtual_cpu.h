@@ -16,14 +16,14 @@ constexpr u32 of(u8 opcode, u8 second) { return opcode == 0xB2 ? b2 + (second & 
 } // namespace trap_kind
 
 struct VirtualCpu {
-    u32 gpr[16]{};    //   0
-    u64 fpr[4]{};     //  64: valid while another guest's are in the registers
-    u64 real_psw = 0; //  96: what runs the guest: EC, DAT, problem state, enabled
-    u32 real_cr1 = 0; // 104
-    u32 real_cr0 = 0; // 108: both for the guest's present address space
-    s370::Psw psw{};  // 112: the virtual PSW; address, CC and program mask are those
-                      //      of real_psw while the guest runs (fetch_state)
-    u32 cr[16]{};     // 120: virtual control registers
+    u32 gpr[16]{};                    //   0
+    u64 fpr[4]{};                     //  64: valid while another guest's are in the registers
+    u64 real_psw = 0;                 //  96: what runs the guest: EC, DAT, problem state, enabled
+    u32 operand_address = 0x41500000; // 104: the fast path's: LA 5,0 and a guest's operand
+    u32 fast_path_work = 0;           // 108
+    s370::Psw psw{}; // 112: the virtual PSW; address, CC and program mask are those
+                     //      of real_psw while the guest runs (fetch_state)
+    u32 cr[16]{};    // 120: virtual control registers
 
     // What the fast path goes by (cp/guest/fast_path).
     u8 pending_masks = 0;          // 184: bits of a system mask that what is pending waits for
@@ -32,6 +32,8 @@ struct VirtualCpu {
     u8 traced_events = 0;          // 187: PER classes that CP traces it by, as in CR9
     u32 idle_device = ~u32{0};     // 188: address of a device whose TIO gives condition code 0
     u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
+
+    u32 real_cr1 = 0, real_cr0 = 0; // for the guest's present address space
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
@@ -47,6 +49,10 @@ struct VirtualCpu {
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
+    bool external_pending() const {
+        return pending_external != 0 || emergency_pending || external_call_pending ||
+               clock_comparator_pending;
+    }
     bool recheck = false; // something came that may interrupt it: see take_interruptions()
 
     void count(u32 kind) { --traps[kind]; }
@@ -58,30 +64,33 @@ struct VirtualCpu {
         return cr[secondary ? 7 : 1];
     }
 
-    // After running: the virtual PSW gets what the guest itself could change.
+    static constexpr u64 ec_own = 0x00003F00'00FFFFFF; // of an EC PSW, see fetch_state()
+
+    // After running: the virtual PSW gets what the guest itself could change: the address, the
+    // condition code and the program mask. What an old PSW that it has loaded holds besides is
+    // no part of its state.
     void fetch_state() {
-        psw.set_address(static_cast<u32>(real_psw) & 0xFFFFFF);
-        auto const high = static_cast<u32>(real_psw >> 32);
-        if (psw.ec()) {
-            u32 const kept = static_cast<u32>(psw.bits >> 32) & 0xFFFFC0FF;
-            psw.bits = u64{kept | (high & 0x3F00)} << 32 | static_cast<u32>(psw.bits);
-        } else {
-            u32 const low = (static_cast<u32>(psw.bits) & 0xC0FFFFFF) | (high & 0x3F00) << 16;
-            psw.bits = (psw.bits & 0xFFFFFFFF'00000000) | low;
-        }
+        if (psw.ec())
+            psw.bits = (psw.bits & ~ec_own) | (real_psw & ec_own);
+        else
+            psw.bits = (psw.bits & 0xFFFF0000'00000000) | (real_psw & 0x00FFFFFF) |
+                       (real_psw >> 16 & 0x3F000000);
     }
     // Before running: EC, DAT on, problem state, enabled for everything real; PER as the guest
     // has it, or CP traces it.
     void prepare_state() {
-        auto const high = static_cast<u32>(psw.bits >> 32), low = static_cast<u32>(psw.bits);
-        u32 const code_and_mask = psw.ec() ? high & 0x3F00 : low >> 16 & 0x3F00;
-        u32 const per = traced_events != 0 ? 0x40000000 : psw.ec() ? high & 0x40000000 : 0;
-        real_psw =
-            u64{0x070D0000 | per | (high & 0x00F00000) | code_and_mask} << 32 | (low & 0xFFFFFF);
+        constexpr u64 state = 0x070D0000'00000000, key = 0x00F00000'00000000,
+                      per = 0x40000000'00000000;
+        if (psw.ec())
+            real_psw = state | (psw.bits & (ec_own | key | per));
+        else
+            real_psw = state | (psw.bits & (key | 0x00FFFFFF)) | (psw.bits & 0x3F000000) << 16;
+        if (traced_events != 0) real_psw |= per;
     }
 };
 static_assert(offsetof(VirtualCpu, fpr) == 64);
 static_assert(offsetof(VirtualCpu, real_psw) == 96);
+static_assert(offsetof(VirtualCpu, operand_address) == 104);
 static_assert(offsetof(VirtualCpu, psw) == 112);
 static_assert(offsetof(VirtualCpu, cr) == 120);
 static_assert(offsetof(VirtualCpu, pending_masks) == 184);

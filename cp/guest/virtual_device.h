@@ -93,9 +93,9 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Bytes for DIAGNOSE 20 and for IPL error messages: those the next SENSE would get.
     virtual std::span<const u8> sense() const { return {}; }
 
-    // The real device that it is a part of, and how that one ended last; most have none.
+    // The real device that it is a part of (most have none), and how that one ended last.
     virtual const RealDevice* real_device() const { return nullptr; }
-    virtual s370::Csw real_csw() const { return {}; }
+    s370::Csw real_csw() const { return real_csw_; }
 
     // The kinds that others ask for.
     virtual Minidisk* as_minidisk() { return nullptr; }
@@ -130,6 +130,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     // Device end and what comes with it, or attention.
     void present_device_status(u16 status);
     void set_busy(bool busy) { busy_ = busy; }
+    void note_real_end(s370::Csw csw) { real_csw_ = csw; }
 
   private:
     friend class VirtualIo;
@@ -139,7 +140,7 @@ class VirtualDevice : public Link<VirtualDevice> {
     bool busy_ = false;
     bool device_busy_ = false;
     u16 device_status_ = 0;
-    s370::Csw pending_{};
+    s370::Csw pending_{}, real_csw_{};
     Collector* collector_ = nullptr;
     DeviceOperation* operation_ = nullptr;
 };

@@ -120,6 +120,8 @@ Task<> VirtualDisplay::run(ProgramStart program) {
     IoResult result;
     result.condition_code = 3;
     if (translator->program() != nullptr) {
+        if (owner().tracer.traces(traced::ccw))
+            owner().tracer.channel_program(translator->real_program(), false);
         Task<IoResult> request = line_->device().run(translator->program(), true);
         result = co_await request;
     }
@@ -128,6 +130,7 @@ Task<> VirtualDisplay::run(ProgramStart program) {
     csw = translator->finish(result, {&sense, 1});
     free_storage::destroy(translator);
     if (operation.gone()) co_return;
+    note_real_end(result.csw);
     sense_ = sense;
     present(csw);
 }

@@ -36,6 +36,9 @@ class VirtualDisplay final : public VirtualDevice {
     void halt() override;
     void reset() override;
     std::span<const u8> sense() const override { return {&sense_, 1}; }
+    const RealDevice* real_device() const override {
+        return line_ != nullptr ? &line_->device() : nullptr;
+    }
     VirtualDisplay* as_display() override { return this; }
 
     // `line` has it; its terminal is not ready before connect().

@@ -178,6 +178,7 @@ void GraphicTerminal::lose() {
 }
 
 bool GraphicTerminal::dial(DialedUser& user) {
+    if (!connected_) return false;
     dialed_ = &user;
     kick();
     return true;

@@ -27,7 +27,7 @@ RUN = os.path.abspath(os.environ.get("RUN") or "run")
 PORT = os.environ.get("PORT") or "3270"
 HERCULES = os.environ.get("HERCULES") or "hercules"
 LEVELS = os.environ.get("LEVELS") or "1"
-MOST_LEVELS = 4
+MOST_LEVELS = 3
 PAPER = os.path.join(ROOT, "loaders", "hercules", "paper.py")
 CARD = 80
 PRISTINE = os.path.join(ROOT, "build", "disks")
@@ -37,6 +37,8 @@ TERMINALS = "00C0.32"
 READY = ("INITIALIZATION COMPLETE", "Waiting for console connection")
 SHUTDOWN_COMPLETE = "SYSTEM SHUTDOWN COMPLETE"
 DISABLED_WAIT = "HHCCP011I"
+IPL = "ipl 350"
+IPL_REJECTED = "HHCPN053E"  # a processor was still starting
 
 
 class Refused(Exception):
@@ -104,7 +106,7 @@ CPUSERIAL 002623
 CPUMODEL 3158
 MAINSIZE 16
 XPNDSIZE 0
-NUMCPU 1
+NUMCPU 2
 CNSLPORT 127.0.0.1:{port}
 OSTAILOR QUIET
 ARCHMODE S/370
@@ -159,7 +161,7 @@ def up():
     with open(path("hercules.cnf"), "w") as f:
         f.write(configuration(PORT))
     with open(path("hercules.rc"), "w") as f:
-        f.write("ipl 350\n")
+        f.write(f"{IPL}\n")
     fifo = path("commands")
     if os.path.exists(fifo):
         os.unlink(fifo)
@@ -173,8 +175,13 @@ def up():
             env={**os.environ, "HERCULES_RC": path("hercules.rc")})
     with open(path("hercules.pid"), "w") as f:
         f.write(str(process.pid))
+    rejected = 0
     def ready():
+        nonlocal rejected
         log = log_text()
+        if log.count(IPL_REJECTED) > rejected:
+            rejected += 1
+            command(IPL)
         return all(word in log for word in READY)
 
     if not wait_for(lambda: ready() or DISABLED_WAIT in log_text(), 30, process.pid) or not ready():

@@ -43,6 +43,9 @@ struct Psw {
     constexpr bool waiting() const { return Wait::test(bits); }
     constexpr bool problem() const { return Problem::test(bits); }
     constexpr bool translating() const { return ec() && Translation::test(bits); }
+    constexpr bool translating_or_per() const {
+        return ec() && (bits & (Translation::mask | Per::mask)) != 0;
+    }
     constexpr u32 address() const { return static_cast<u32>(Address::get(bits)); }
     constexpr void set_address(u32 address) { bits = Address::put(bits, address); }
     constexpr u8 key() const { return static_cast<u8>(Key::get(bits)); }

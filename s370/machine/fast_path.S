@@ -3,19 +3,20 @@
 // Lies in low storage from `fast` on, where base 0 reaches code, constants and the
 // saved registers. A trap with anything unusual about it goes on to the first level
 // of interruptions as if nothing had been: until `done` nothing is changed but
-// registers 11 to 15, or what the simulator would store in the same place. No clock
+// registers 2 to 6, or what the simulator would store in the same place. No clock
 // is read, no key set, no control register loaded, no trace entry made.
 //
 // The result is what cp/guest/privileged_op and reflect give. Of the virtual PSW only
 // what the guest cannot change by itself is kept; the rest is in the real old PSW.
 //
-//   r15 VirtualCpu   r14 operand   r13 instruction   r12 kind of trap * 4   r11 work
-        .set    fast, 0x3a0
-        .set    current, 0x200
-        .set    registers, 0x220        // of the guest; that of register 0 stays zero
-        .set    work, 0x208
+//   r6 VirtualCpu   r5 operand   r4 instruction   r3 kind of trap * 4   r2 work
+        .set    fast, 0x3d0
+        .set    current, 48             // in the machine-check old PSW: after one CP ends
+        .set    registers, 0x220        // of the guest: 2 to 6, in their places
 
-        // In VirtualCpu; registers 11 to 15 are its registers until they are restored.
+        // In VirtualCpu
+        .set    operand_address, 104    // LA 5,0: room for an instruction
+        .set    work, 108
         .set    vpsw, 112
         .set    cr0, 120
         .set    cr2, 128
@@ -36,6 +37,7 @@
         .set    always, 15
         .set    equal, 8
         .set    unequal, 7
+        .set    low, 4
         .set    zeros, 8                // after TM
         .set    ones, 1
         .set    some, 7                 // mixed or ones
@@ -44,199 +46,208 @@
         .balign 8
 fast_begin:
 // Hercules looks an instruction's address up anew where a branch leaves a block of
-// 2K: what happens often lies in the one from 800 on, but SVC, which is by itself.
-        .set    supervisor_call, 0      // subsections
-        .set    rare, 1
+// 2K: what happens often lies in the one from 800 on.
+        .set    rare, 0                 // subsections
+        .set    often, 1
         .set    constant_part, 2
-        .set    often, 3
+        .set    supervisor_call, 3
         .set    back, often
         .subsection often
         .org    fast_begin+0x800-fast
 // ---- Program interruption
 // CP itself can have any but a privileged operation.
 fast_program:
-        stm     %r11,%r15,registers+44
+        stm     %r2,%r6,registers+8
         cli     143,2
         go      unequal,slow
-        l       %r15,current
-        tm      vpsw+1(%r15),1          // virtual problem state
+        lm      %r5,%r6,44              // address in the old PSW, and `current`
+        tm      vpsw+1(%r6),1           // virtual problem state
         go      ones,slow
-        l       %r14,44
-        sh      %r14,140
-        lra     %r13,0(%r14)
+        sh      %r5,140
+        lra     %r4,0(%r5)
         go      unequal,slow
-        slr     %r12,%r12
-        ic      %r12,0(%r13)
-        sll     %r12,2
-        bc      15,table-fast_begin+fast(%r12)
+        slr     %r3,%r3
+        ic      %r3,0(%r4)
+        sll     %r3,1
+        lh      %r2,table-fast_begin+fast(%r3)
+        sll     %r3,1
+        br      %r2
 
 // Counters count down: BCTR needs no operand.
+        .macro  count
+        l       %r2,traps(%r3,%r6)
+        bctr    %r2,0
+        st      %r2,traps(%r3,%r6)
+        .endm
         .macro  end_of_trap
-        l       %r11,traps(%r12,%r15)
-        bctr    %r11,0
-        st      %r11,traps(%r12,%r15)
-        lm      %r11,%r15,registers+44
+        count
+        lm      %r2,%r6,registers+8
         lpsw    40
         .endm
 done:   end_of_trap
 
-slow:   lm      %r11,%r15,registers+44
+slow:   lm      %r2,%r6,registers+8
         bc      always,machine_program_entry
 
 // ---- Operands
-// r14: base and displacement added. An instruction may begin in the last halfword of
-// a page: its end is found by the address of the next one.
+// r5: base and displacement added: the guest's own base register does it, but for those
+// that are in use here. An instruction may begin in the last halfword of a page: its end
+// is found by the address of the next one.
         .macro  address
         tm      47,0xfd
         go      zeros,9f
-8:      stm     %r1,%r10,registers+4
-        lh      %r11,2(%r13)
-        lr      %r14,%r11
-        n       %r11,displacement-fast_begin+fast
-        n       %r14,base_register-fast_begin+fast
-        srl     %r14,10
-        l       %r14,registers(%r14)
-        la      %r14,0(%r11,%r14)
+8:      cli     2(%r4),0x70
+        go      low,7f
+6:      mvc     operand_address+2(2,%r6),2(%r4)
+        ex      0,operand_address(%r6)
+5:
         .subsection rare
 9:      tm      46,0x0f
         go      some,8b
         cli     47,0
         go      equal,8b
         go      always,slow
+7:      cli     2(%r4),0x20
+        go      low,6b
+        la      %r2,5b-fast_begin+fast
+        go      always,saved_base
         .subsection back
         .endm
 
+        .subsection rare
+saved_base:
+        lh      %r6,2(%r4)
+        lr      %r5,%r6
+        n       %r6,displacement-fast_begin+fast
+        n       %r5,base_register-fast_begin+fast
+        srl     %r5,10
+        l       %r5,registers(%r5)
+        la      %r5,0(%r6,%r5)
+        l       %r6,current
+        br      %r2
+        .subsection back
+
         .macro  aligned bytes
-        lr      %r11,%r14
-        n       %r11,boundary_\bytes-fast_begin+fast
+        la      %r2,\bytes-1
+        nr      %r2,%r5
         go      unequal,slow
         .endm
 
-// r14: from the guest's address to the real one, if it may be fetched from (stored
+// r5: from the guest's address to the real one, if it may be fetched from (stored
 // to) with the key in the virtual PSW.
         .macro  operand access
-        lra     %r14,0(%r14)
+        lra     %r5,0(%r5)
         go      unequal,slow
-        tm      vpsw+1(%r15),0xf0
+        tm      vpsw+1(%r6),0xf0
         go      some,9f
 8:
         .subsection rare
-9:      lr      %r11,%r14
-        n       %r11,key_block-fast_begin+fast
-        .insn   rr,0x0900,%r11,%r11     // ISK
-        stc     %r11,work
+9:      lr      %r2,%r5
+        n       %r2,key_block-fast_begin+fast
+        .insn   rr,0x0900,%r2,%r2     // ISK
+        stc     %r2,work(%r6)
         .ifc    \access,fetch
-        tm      work,8
+        tm      work(%r6),8
         go      zeros,8b
         .endif
-        xc      work(1),vpsw+1(%r15)
-        tm      work,0xf0
+        xc      work(1,%r6),vpsw+1(%r6)
+        tm      work(%r6),0xf0
         go      zeros,8b
         go      always,slow
         .subsection back
         .endm
 
 // ---- System mask
-// `work` has the new mask, work+1 room: may it be set without an interruption, and is
-// it valid where the old one was? (In EC mode bits 0-5 may not change: PER, translation.)
-        .macro  mask_is_simple
-        cli     pending_masks(%r15),0
+// `change` (an operation, its operand) makes the virtual one's byte. In BC mode with nothing
+// pending that is all; else the new one is made in `work` first: an interruption may
+// come with it, and in EC mode it must be valid where the old one was (bits 0-5 may not
+// change: PER, translation).
+        .macro  change_mask operation, operand, before:vararg
+        cli     pending_masks(%r6),0
         go      unequal,9f
-8:      tm      vpsw+1(%r15),8
-        go      ones,7f
-6:
+        tm      vpsw+1(%r6),8
+        go      ones,9f
+8:      \before
+        \operation vpsw(1,%r6),\operand
+        end_of_trap
         .subsection rare
-9:      mvc     work+1(1),work
-        nc      work+1(1),pending_masks(%r15)
+9:      mvc     work(1,%r6),vpsw(%r6)
+        \operation work(1,%r6),\operand
+        tm      vpsw+1(%r6),8
+        go      zeros,7f
+        mvc     work+1(1,%r6),work(%r6)
+        xc      work+1(1,%r6),vpsw(%r6)
+        tm      work+1(%r6),0xfc
+        go      some,slow
+7:      nc      work(1,%r6),pending_masks(%r6)
         go      equal,8b
-        go      always,slow
-7:      mvc     work+1(1),work
-        xc      work+1(1),vpsw(%r15)
-        tm      work+1,0xfc
-        go      zeros,6b
         go      always,slow
         .subsection back
         .endm
 
-ssm:    tm      cr0(%r15),0x40          // SSM suppression
+ssm:    tm      cr0(%r6),0x40           // SSM suppression
         go      ones,slow
         address
         operand fetch
-        clc     vpsw(1,%r15),0(%r14)
-        go      equal,done
-        mvc     work(1),0(%r14)
-        mask_is_simple
-        mvc     vpsw(1,%r15),work
-        go      always,done
+        change_mask mvc, 0(%r5)
 
         .macro  store_then change
-        tm      features(%r15),feature_ec_mode
+        tm      features(%r6),feature_ec_mode
         go      zeros,slow
         address
         operand store
-        mvc     work(1),vpsw(%r15)
-        \change work(1),1(%r13)
-        mask_is_simple
-        mvc     0(1,%r14),vpsw(%r15)
-        mvc     vpsw(1,%r15),work
-        go      always,done
+        change_mask \change, 1(%r4), mvc 0(1,%r5),vpsw(%r6)
         .endm
 stnsm:  store_then nc
 stosm:  store_then oc
 
 // ---- PSW
-// The PSW at r14 (real) becomes the virtual one, in force with the next LPSW 40.
+// The PSW at r5 (real) becomes the virtual one, in force with the next LPSW 40.
         .macro  take_psw escape
-        tm      features(%r15),feature_translating
+        tm      features(%r6),feature_translating
         go      ones,\escape
-        tm      1(%r14),0x0a            // EC mode, wait
+        tm      1(%r5),0x0a             // EC mode, wait
         go      some,9f
-        cli     pending_masks(%r15),0
+        cli     pending_masks(%r6),0
         go      unequal,7f
-8:      l       %r12,0(%r14)
-        n       %r12,bc_word_0-fast_begin+fast
-        l       %r13,4(%r14)
-        n       %r13,bc_word_1-fast_begin+fast
-        stm     %r12,%r13,vpsw(%r15)
-        n       %r12,key_field-fast_begin+fast
-        o       %r12,guest_psw-fast_begin+fast
-        lr      %r11,%r13
-        srl     %r11,16
-        n       %r11,cc_and_mask-fast_begin+fast
-        or      %r12,%r11
-        la      %r13,0(%r13)
-6:      stm     %r12,%r13,40
+8:      lm      %r4,%r5,0(%r5)
+        stm     %r4,%r5,vpsw(%r6)
+        n       %r4,key_field-fast_begin+fast
+        o       %r4,guest_psw-fast_begin+fast
+        lr      %r2,%r5
+        srl     %r2,16
+        n       %r2,cc_and_mask-fast_begin+fast
+        or      %r4,%r2
+        la      %r5,0(%r5)
+6:      stm     %r4,%r5,40
         .subsection rare
-7:      tm      vpsw+1(%r15),8          // masks of another mode mean other things
+7:      tm      vpsw+1(%r6),8           // masks of another mode mean other things
         go      ones,\escape
-        mvc     work(1),0(%r14)
-        nc      work(1),pending_masks(%r15)
-        go      equal,8b
-        go      always,\escape
-9:      tm      1(%r14),2
-        go      ones,\escape
-        tm      features(%r15),feature_ec_mode
-        go      zeros,\escape
-        tm      0(%r14),0xfc
-        go      some,\escape
-        tm      2(%r14),0xc0
-        go      some,\escape
-        clc     3(2,%r14),zero-fast_begin+fast
+5:      mvc     work(1,%r6),0(%r5)
+        nc      work(1,%r6),pending_masks(%r6)
         go      unequal,\escape
-        cli     pending_masks(%r15),0
-        go      unequal,5f
-4:      l       %r12,0(%r14)
-        l       %r13,4(%r14)
-        stm     %r12,%r13,vpsw(%r15)
-        n       %r12,ec_fields-fast_begin+fast
-        o       %r12,guest_psw-fast_begin+fast
+        tm      1(%r5),8
+        go      zeros,8b
+4:      lm      %r4,%r5,0(%r5)
+        stm     %r4,%r5,vpsw(%r6)
+        n       %r4,ec_fields-fast_begin+fast
+        o       %r4,guest_psw-fast_begin+fast
         go      always,6b
-5:      tm      vpsw+1(%r15),8
+9:      tm      1(%r5),2
+        go      ones,\escape
+        tm      features(%r6),feature_ec_mode
         go      zeros,\escape
-        mvc     work(1),0(%r14)
-        nc      work(1),pending_masks(%r15)
+        tm      0(%r5),0xfc
+        go      some,\escape
+        tm      2(%r5),0xc0
+        go      some,\escape
+        clc     3(2,%r5),zero-fast_begin+fast
+        go      unequal,\escape
+        cli     pending_masks(%r6),0
         go      equal,4b
-        go      always,\escape
+        tm      vpsw+1(%r6),8
+        go      zeros,\escape
+        go      always,5b
         .subsection back
         .endm
 
@@ -244,8 +255,7 @@ lpsw:   address
         aligned 8
         operand fetch
         take_psw slow
-        la      %r12,4*0x82
-        go      always,done
+        end_of_trap
 
 // ---- Supervisor call
         .subsection supervisor_call
@@ -253,39 +263,39 @@ lpsw:   address
 fast_svc:
         tm      33,1
         go      zeros,to_svc_entry
-        stm     %r11,%r15,registers+44
-        l       %r15,current
-        tm      features(%r15),feature_translating+feature_simulated_svc
+        stm     %r2,%r6,registers+8
+        l       %r6,current
+        tm      features(%r6),feature_translating+feature_simulated_svc
         go      some,slow_svc
-        lra     %r14,0
+        lra     %r5,0
         go      unequal,slow_svc
-        l       %r12,vpsw(%r15)
-        l       %r13,32
-        n       %r13,cc_and_mask-fast_begin+fast
-        tm      vpsw+1(%r15),8
+        l       %r3,vpsw(%r6)
+        l       %r4,32
+        n       %r4,cc_and_mask-fast_begin+fast
+        tm      vpsw+1(%r6),8
         go      ones,svc_ec
-        n       %r12,bc_word_0-fast_begin+fast
-        slr     %r11,%r11
-        ic      %r11,139
-        or      %r12,%r11
-        sll     %r13,16
-        ic      %r11,137                // instruction length in bytes
-        sll     %r11,29
-        or      %r13,%r11
-        o       %r13,36
+        n       %r3,bc_word_0-fast_begin+fast
+        slr     %r2,%r2
+        ic      %r2,139
+        or      %r3,%r2
+        sll     %r4,16
+        ic      %r2,137                // instruction length in bytes
+        sll     %r2,29
+        or      %r4,%r2
+        o       %r4,36
 svc_stored:
-        stm     %r12,%r13,32(%r14)
-        la      %r14,96(%r14)
+        stm     %r3,%r4,32(%r5)
+        la      %r5,96(%r5)
         take_psw slow_svc
-        la      %r12,4*0x0a
+        la      %r3,4*0x0a
         end_of_trap
-svc_ec: n       %r12,without_cc-fast_begin+fast
-        or      %r12,%r13
-        l       %r13,36
-        mvc     136(4,%r14),136
+svc_ec: n       %r3,without_cc-fast_begin+fast
+        or      %r3,%r4
+        l       %r4,36
+        mvc     136(4,%r5),136
         go      always,svc_stored
 slow_svc:
-        lm      %r11,%r15,registers+44
+        lm      %r2,%r6,registers+8
 to_svc_entry:
         bc      always,machine_svc_entry
         .subsection often
@@ -295,79 +305,92 @@ to_svc_entry:
 stctl:  address
         aligned 4
         operand store
-        slr     %r11,%r11
-        ic      %r11,1(%r13)
-        lr      %r13,%r11
-        srl     %r13,4
-        n       %r11,low_four-fast_begin+fast
-        cr      %r11,%r13
+        slr     %r2,%r2
+        ic      %r2,1(%r4)
+        lr      %r4,%r2
+        srl     %r4,4
+        n       %r2,low_four-fast_begin+fast
+        cr      %r2,%r4
         go      unequal,slow
-        sll     %r11,2
-        l       %r11,cr0(%r11,%r15)
-        st      %r11,0(%r14)
+        sll     %r2,2
+        l       %r2,cr0(%r2,%r6)
+        st      %r2,0(%r5)
         go      always,done
 
 lctl:   address
         aligned 4
         operand fetch
-        cli     1(%r13),0x22
+        cli     1(%r4),0x22
         go      equal,lctl_2
-        cli     1(%r13),0
+        cli     1(%r4),0
         go      unequal,slow
-        l       %r11,0(%r14)
-        x       %r11,cr0(%r15)
+        l       %r2,0(%r5)
+        x       %r2,cr0(%r6)
         go      equal,done
-        n       %r11,cr0_that_matters-fast_begin+fast
+        n       %r2,cr0_that_matters-fast_begin+fast
         go      unequal,slow
-        cli     any_pending(%r15),0
+        cli     any_pending(%r6),0
         go      unequal,slow
-        mvc     cr0(4,%r15),0(%r14)
+        mvc     cr0(4,%r6),0(%r5)
         go      always,done
-lctl_2: tm      features(%r15),feature_ec_mode
+lctl_2: tm      features(%r6),feature_ec_mode
         go      zeros,slow
-        clc     cr2(4,%r15),0(%r14)
+        clc     cr2(4,%r6),0(%r5)
         go      equal,done
-        cli     any_pending(%r15),0
+        cli     any_pending(%r6),0
         go      unequal,slow
-        mvc     cr2(4,%r15),0(%r14)
+        mvc     cr2(4,%r6),0(%r5)
         go      always,done
 
 // ---- TIO of the device that the simulator found idle last
-tio:    cli     1(%r13),0
+tio:    cli     1(%r4),0
         go      unequal,slow
         address
-        n       %r14,device_bits-fast_begin+fast
-        c       %r14,idle_device(%r15)
+        n       %r5,device_bits-fast_begin+fast
+        c       %r5,idle_device(%r6)
         go      unequal,slow
         ni      42,0xcf                 // condition code 0
         go      always,done
 
-// ---- B2
-b2:     cli     1(%r13),0x0d
-        go      equal,ptlb
-        cli     1(%r13),0x0a
-        go      equal,spka
-        cli     1(%r13),0x0b
+// ---- DIAGNOSE 44: the dispatcher's business
+diagnose:
+        address
+        n       %r5,device_bits-fast_begin+fast
+        la      %r2,0x44
+        cr      %r5,%r2
         go      unequal,slow
-        slr     %r11,%r11               // IPK
-        ic      %r11,vpsw+1(%r15)
-        n       %r11,key_byte-fast_begin+fast
-        n       %r2,but_low_byte-fast_begin+fast
-        or      %r2,%r11
-        la      %r12,4*0xcb
-        go      always,done
-ptlb:   tm      features(%r15),feature_null_purge
+        count
+        lm      %r2,%r6,registers+8
+        bc      always,machine_give_way
+
+// ---- B2
+b2:     cli     1(%r4),0x0d
+        go      unequal,not_ptlb
+        tm      features(%r6),feature_null_purge
         go      zeros,slow
-        la      %r12,4*0xcd
-        go      always,done
-spka:   address
-        n       %r14,key_byte-fast_begin+fast
-        ni      vpsw+1(%r15),0x0f
-        ni      41,0x0f
-        stc     %r14,work
-        oc      vpsw+1(1,%r15),work
-        oc      41(1),work
-        la      %r12,4*0xca
+        la      %r3,4*0xcd
+        end_of_trap
+not_ptlb:
+        cli     1(%r4),0x0b
+        go      unequal,not_ipk
+        ic      %r2,vpsw+1(%r6)
+        n       %r2,key_byte-fast_begin+fast
+        stc     %r2,registers+11
+        la      %r3,4*0xcb
+        end_of_trap
+not_ipk:
+        cli     1(%r4),0x0a
+        go      unequal,slow
+        address                         // SPKA
+        n       %r5,key_byte-fast_begin+fast
+        ic      %r2,vpsw+1(%r6)
+        n       %r2,low_four-fast_begin+fast
+        or      %r2,%r5
+        stc     %r2,vpsw+1(%r6)
+        la      %r2,13                  // EC mode, problem state, enabled for machine checks
+        or      %r2,%r5
+        stc     %r2,41
+        la      %r3,4*0xca
         go      always,done
 
         .subsection constant_part
@@ -379,16 +402,10 @@ displacement:
         .long   0x00000fff
 base_register:
         .long   0x0000f000
-boundary_8:
-        .long   7
-boundary_4:
-        .long   3
 key_block:
         .long   0xfffff800
 bc_word_0:
         .long   0xffff0000              // without interruption code
-bc_word_1:
-        .long   0x3fffffff              // without instruction length
 key_field:
         .long   0x00f00000
 ec_fields:
@@ -403,9 +420,7 @@ low_four:
         .long   15
 key_byte:
         .long   0x000000f0
-but_low_byte:
-        .long   0xffffff00
-device_bits:
+device_bits:                            // and of a DIAGNOSE code
         .long   0x0000ffff
 // Bits of CR0 that open masks for what is not pending; all others are the simulator's.
 cr0_that_matters:
@@ -413,16 +428,18 @@ cr0_that_matters:
         .size   constants, .-constants
         .subsection often
         .balign 4
-// By operation code.
+// By operation code: where to.
+        .type   table, @object
 table:
         .macro  entry code, label
-        .rept   \code-((.-table)/4)
-        go      always,slow
+        .rept   \code-((.-table)/2)
+        .short  slow-fast_begin+fast
         .endr
-        go      always,\label
+        .short  \label-fast_begin+fast
         .endm
         entry   0x80,ssm
         entry   0x82,lpsw
+        entry   0x83,diagnose
         entry   0x9d,tio
         entry   0xac,stnsm
         entry   0xad,stosm
@@ -430,6 +447,7 @@ table:
         entry   0xb6,stctl
         entry   0xb7,lctl
         entry   0xff,slow
+        .size   table, .-table
         .subsection 4
 fast_end:
 
@@ -441,14 +459,13 @@ fast_end:
 machine_prepare_fast_path:
         balr    %r1,0
 prepare_base:
-        stm     %r4,%r5,work
+        stm     %r4,%r5,registers
         la      %r2,fast
         l       %r3,fast_size-prepare_base(%r1)
         l       %r4,fast_address-prepare_base(%r1)
         lr      %r5,%r3
         mvcl    %r2,%r4
-        lm      %r4,%r5,work
-        xc      registers(4),registers
+        lm      %r4,%r5,registers
         br      %r14
         .size   machine_prepare_fast_path, .-machine_prepare_fast_path
         .balign 4

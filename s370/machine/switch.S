@@ -2,10 +2,11 @@
 //
 // The handlers lie in low storage from `low` on, where base 0 reaches
 // them: a trap finds its way without losing a register first. CP's own words:
-//   200 VirtualCpu that runs   204 CP's stack     208 register 1 or 2
-//   20C the same               210 PSW to load    220-25F, 3A0 and up: fast_path.S
+//   30 VirtualCpu that runs    204 CP's stack     208 register 1 or 2
+//   20C the same               210 PSW to load    220-25F, 3D0 and up: fast_path.S
+//   260 processor.S
         .set    low, 0x280
-        .set    current, 0x200
+        .set    current, 48
         .set    cp_stack, 0x204
         .set    save, 0x208
         .set    psw, 0x210
@@ -16,6 +17,7 @@
         .set    class_svc, 2
         .set    class_external, 3
         .set    class_io, 4
+        .set    class_gives_way, 5
 
         .text
 // ---- copied to `low`
@@ -39,11 +41,17 @@ first_level:
         .globl  machine_program_entry, machine_svc_entry
         .set    machine_program_entry, program_entry-first_level+low
         .set    machine_svc_entry, svc_entry-first_level+low
+        .globl  machine_give_way
+        .set    machine_give_way, give_way-first_level+low
 program_entry:
         tm      41,1                    // problem state: a guest's
         bc      8,program_in_cp-first_level+low
         guest_interrupted 40
         to_cp   class_program
+
+give_way:
+        guest_interrupted 40
+        to_cp   class_gives_way
 
 svc_entry:
         tm      33,1
@@ -81,7 +89,10 @@ svc_in_cp:
 restart_entry:
         lctl    %c0,%c0,cp_cr0-first_level+low
         stm     %r0,%r15,saved_registers
-        la      %r1,2
+        l       %r1,restarted-first_level+low
+        br      %r1
+        .globl  machine_fail
+        .set    machine_fail, fail-first_level+low
 fail:   sll     %r1,2
         l       %r2,failures-first_level+low(%r1)
         l       %r15,failure_stack-first_level+low
@@ -93,6 +104,8 @@ failures:
 cp_cr0: .long   0x00800c00
 failure_stack:
         .long   machine_failure_stack_top
+restarted:
+        .long   machine_restarted
         .size   failures, .-failures
 
 // ---- void machine_prepare_interruptions()
@@ -133,12 +146,11 @@ fast_path_address:
 machine_run:
         stm     %r6,%r15,24(%r15)
         st      %r15,cp_stack
-        st      %r2,current
         mvc     psw(8),real_psw(%r2)
         lm      %r0,%r15,0(%r2)
         lpsw    psw
 
-// ---- u32 machine_wait(), u32 machine_take_pending()
+// ---- u32 machine_wait()
         .globl  machine_wait
         .type   machine_wait, @function
         .balign 4
@@ -153,38 +165,6 @@ machine_wait:
 wait_psw:
         .long   0x030E0000, 0
         .size   wait_psw, .-wait_psw
-
-        .globl  machine_take_pending
-        .type   machine_take_pending, @function
-        .balign 4
-machine_take_pending:
-        stm     %r6,%r15,24(%r15)
-        st      %r15,cp_stack
-        .insn   si,0xad000000,save,0x03         // STOSM: the interruption comes here
-        .insn   si,0xac000000,save,0xf8         // STNSM
-        la      %r2,0
-        lm      %r6,%r14,24(%r15)
-        br      %r14
-
-// ---- void machine_load_fpr(const u64*), void machine_store_fpr(u64*)
-        .globl  machine_load_fpr
-        .type   machine_load_fpr, @function
-        .balign 4
-machine_load_fpr:
-        ld      %f0,0(%r2)
-        ld      %f2,8(%r2)
-        ld      %f4,16(%r2)
-        ld      %f6,24(%r2)
-        br      %r14
-        .globl  machine_store_fpr
-        .type   machine_store_fpr, @function
-        .balign 4
-machine_store_fpr:
-        std     %f0,0(%r2)
-        std     %f2,8(%r2)
-        std     %f4,16(%r2)
-        std     %f6,24(%r2)
-        br      %r14
 
 // ---- void machine_stop(u32 code)
         .globl  machine_stop

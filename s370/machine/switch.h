@@ -9,7 +9,8 @@
 
 namespace machine {
 
-enum class Interruption : u32 { None, Program, Svc, External, Io };
+// GivesWay: DIAGNOSE X'44', which the fast path has recognised and counted.
+enum class Interruption : u32 { None, Program, Svc, External, Io, GivesWay };
 
 } // namespace machine
 
@@ -17,15 +18,11 @@ extern "C" {
 // Lays out CP's part of low storage: new PSWs and the first level of interruptions.
 void machine_prepare_interruptions();
 // `registers`: 16 general registers at 0, a doubleword PSW at 96. Loads them and
-// returns after the interruption with both stored there. Floating-point and
-// control registers are the caller's business.
+// returns after the interruption with both stored there, where select() has named them.
+// Floating-point and control registers are the caller's business.
 u32 machine_run(void* registers);
 // Enabled wait until an external or I/O interruption.
 u32 machine_wait();
-// Takes one pending external or I/O interruption, if there is one.
-u32 machine_take_pending();
-void machine_load_fpr(const u64* four);
-void machine_store_fpr(u64* four);
 // Are the guest's frequent traps done by fast_path.S (an argument of 1), or do all of
 // them end machine_run()?
 void machine_use_fast_path(u32 yes);
@@ -43,11 +40,20 @@ void machine_use_fast_path(u32 yes);
 namespace machine {
 
 inline void prepare_interruptions() { machine_prepare_interruptions(); }
+// Not while low addresses are protected.
+inline void select(void* registers) { asm volatile("st %0,48" : : "d"(registers) : "memory"); }
 inline Interruption run(void* registers) { return Interruption{machine_run(registers)}; }
 inline Interruption wait() { return Interruption{machine_wait()}; }
-inline Interruption take_pending() { return Interruption{machine_take_pending()}; }
-inline void load_floating(const u64 (&four)[4]) { machine_load_fpr(four); }
-inline void store_floating(u64 (&four)[4]) { machine_store_fpr(four); }
+// CP itself has no floating point: the compiler need not know of these.
+inline void load_floating(const u64 (&four)[4]) {
+    asm volatile("ld 0,%0\n\tld 2,%1\n\tld 4,%2\n\tld 6,%3"
+                 :
+                 : "Q"(four[0]), "Q"(four[1]), "Q"(four[2]), "Q"(four[3]));
+}
+inline void store_floating(u64 (&four)[4]) {
+    asm volatile("std 0,%0\n\tstd 2,%1\n\tstd 4,%2\n\tstd 6,%3"
+                 : "=Q"(four[0]), "=Q"(four[1]), "=Q"(four[2]), "=Q"(four[3]));
+}
 inline void use_fast_path(bool yes) { machine_use_fast_path(yes ? 1 : 0); }
 // General registers to the assigned locations 384-447, as for an interruption of CP itself.
 [[gnu::always_inline]] inline void save_registers() { asm volatile("stm 0,15,384" : : : "memory"); }

@@ -72,10 +72,10 @@ class Painter {
 
     void title() {
         Target const& target = session_.target();
-        std::string text = "term370  ";
+        std::string text = "term370 ";
         if (!target.host.empty())
             text += (session_.lu().empty() ? "" : session_.lu() + "@") + target.host + ":" +
-                    target.port + "  " + session_.options().terminal_type();
+                    target.port + " " + session_.options().terminal_type();
         auto const buttons = title_labels(window_.size().columns);
         if (!buttons.empty()) text = text.substr(0, buttons.front().column - 1);
         window_.text(*scene_.layout.title, 0, wide(text), frame_);
@@ -100,6 +100,9 @@ class Painter {
         u8 const field = screen_.attribute_at(cursor);
         out.numeric = (field & attribute::skip) == attribute::numeric;
         out.notice = scene_.notice;
+        if (out.notice.empty() && !out.connected && !out.connecting)
+            out.notice = session_.target().host.empty() ? "Ctrl-] : Connect(host:port)"
+                                                        : "Ctrl-] c connects again";
         if (scene_.back != 0) out.notice = "screen -" + std::to_string(scene_.back);
         out.refused = session_.refused();
         out.lu = session_.lu();

@@ -162,18 +162,8 @@ Progress Interpreter::string(const Action& action) {
 // A string that went on into the next rows ends no further to the left than it began.
 void Interpreter::return_to_margin(u32 column) {
     Screen& screen = session().screen();
-    u32 const columns = screen.size().columns;
-    u32 at = screen.cursor();
-    std::optional<u32> first;
-    while (at % columns < column) {
-        at += column - at % columns;
-        if (!first) first = at;
-        if (screen.at(at).field || screen.protected_at(at)) {
-            at = screen.next_unprotected(at);
-            if (at <= *first) return;
-        }
-    }
-    screen.move_cursor(at);
+    u32 const at = screen.cursor(), columns = screen.size().columns;
+    if (at % columns < column) screen.move_cursor(at + column - at % columns);
 }
 
 Progress Interpreter::hex_string(const Action& action) {

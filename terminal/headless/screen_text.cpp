@@ -38,9 +38,12 @@ std::string pair(u8 type, u8 value) { return hex(type) + '=' + hex(value); }
 
 std::string field_start(const Cell& cell) {
     std::string text = "SF(" + pair(extended::field, 0xC0u | cell.attribute);
-    for (u8 type : extended::reply_order)
+    for (u8 type : extended::reply_order) {
+        if (type == extended::charset && cell.looks.input_control)
+            text += ',' + pair(extended::input_control, 1);
         if (u8 const value = extended::get(cell.looks, type); value != 0)
             text += ',' + pair(type, value);
+    }
     return text + ')';
 }
 

@@ -24,7 +24,7 @@ inline void set(Looks& looks, u8 type, u8 value, Place place) {
     if (type == foreground) looks.foreground = colour;
     if (type == background) looks.background = colour;
     if (type == highlight) looks.highlight = value & (place == Place::StartField ? 0x07 : 0x0F);
-    if (type == input_control) looks.input_control = value == 1;
+    if (type == input_control && place != Place::StartField) looks.input_control = value == 1;
     if (type == charset)
         looks.character_set = value == 0xF1                                 ? 1
                               : value == 0xF8 && place != Place::StartField ? 8
@@ -37,7 +37,7 @@ inline u8 get(const Looks& looks, u8 type) {
     switch (type) {
     case foreground: return looks.foreground;
     case background: return looks.background;
-    case highlight: return coded(looks.highlight);
+    case highlight: return looks.wrapped ? 0xF0 | looks.highlight : coded(looks.highlight);
     case charset: return coded(looks.character_set);
     default: return 0;
     }

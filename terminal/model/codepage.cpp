@@ -67,6 +67,17 @@ std::optional<Codepage> Codepage::named(std::string name) {
     return page;
 }
 
+u16 Codepage::character_set() const {
+    struct Pair {
+        u16 page, set;
+    };
+    static constexpr Pair others[] = {{424, 1349}, {803, 1147},  {870, 959},  {875, 925},
+                                      {880, 959},  {1026, 1152}, {1160, 1395}};
+    for (Pair const& other : others)
+        if (other.page == ccsid_) return other.set;
+    return ccsid_ >= 1140 && ccsid_ <= 1149 ? 695 : 697; // Latin 1, with the euro or without
+}
+
 std::optional<u8> Codepage::typed(char32_t character) const {
     for (u32 code = first_graphic; code < 256; ++code)
         if (to_[code] == character && (character != U' ' || code == 0x40))

@@ -16,6 +16,8 @@ class Codepage {
     static std::optional<Codepage> named(std::string name);
 
     u16 ccsid() const { return ccsid_; }
+    // The global identifier of its set of characters (GCSGID).
+    u16 character_set() const;
     // What a cell shows; a blank for nulls and control codes.
     char32_t shown(u8 code) const { return to_[code]; }
     // A character of the APL set (code page 310): symbols and line drawing.

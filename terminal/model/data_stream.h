@@ -22,6 +22,7 @@ using Bytes = std::vector<u8>;
 struct Features {
     bool colour = true;           // 3279, not 3278
     u16 codepage = 37;            // CCSID of the host code page
+    u16 character_set = 697;      // and the GCSGID of its characters
     Size most;                    // the largest screen, whatever an application binds
     u16 transfer_buffer = 0x4000; // the longest file-transfer record
 };

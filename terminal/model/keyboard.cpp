@@ -58,7 +58,7 @@ void Keyboard::apply(const DataStream::Outcome& outcome) {
         unlock();
     }
     if (outcome.inhibit) inhibited_ = *outcome.inhibit;
-    play_waiting();
+    if (outcome.written) play_waiting(); // what was typed ahead is meant for a screen
 }
 
 void Keyboard::restore() {
@@ -157,8 +157,7 @@ bool Keyboard::system_attention(u8 key) {
     if (key != aid::enter) return minus_ = true, false;
     insert_ = false;
     stream_.set_aid(key);
-    host_has_it_ = unanswered_ = true;
-    send_(stream_.read_system());
+    send_(stream_.read_system()); // after which the user may go on
     return true;
 }
 

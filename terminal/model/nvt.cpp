@@ -125,6 +125,7 @@ void Nvt::print(char32_t character) {
 void Nvt::wrap_if_held() {
     if (!wrap_held_) return;
     wrap_held_ = false;
+    screen_.at(screen_.cursor()).looks.wrapped = true;
     if (row() + 1 < bottom_)
         screen_.move_cursor(screen_.cursor() + 1);
     else if (row() >= bottom_)

@@ -28,8 +28,9 @@ Bytes colours(bool colour_display) {
     return body;
 }
 
-Bytes body_of(u8 code, const Screen& screen, const Features& features) {
-    Size const most = features.most, normal = screen.normal_size();
+Bytes body_of(u8 code, const Features& features) {
+    constexpr Size normal; // whatever an application binds
+    Size const most = features.most;
     u32 const cells = most.cells();
     switch (code) {
     case summary: return {supported.begin(), supported.end()};
@@ -56,7 +57,7 @@ Bytes body_of(u8 code, const Screen& screen, const Features& features) {
                 low(cells)};
     case alphanumeric_partitions: return {0x00, high(cells), low(cells), 0x00};
     case character_sets:
-        // Set 0 is the host code page (GCSGID 697), set 1 APL by graphic escape (963, 310).
+        // Set 0 is the host code page, set 1 APL by graphic escape (963, 310).
         return {0x82,
                 0x00,
                 9,
@@ -69,8 +70,8 @@ Bytes body_of(u8 code, const Screen& screen, const Features& features) {
                 0x00,
                 0x10,
                 0x00,
-                0x02,
-                0xB9,
+                high(features.character_set),
+                low(features.character_set),
                 high(features.codepage),
                 low(features.codepage),
                 0x01,
@@ -114,15 +115,13 @@ void append(Bytes& record, u8 code, const Bytes& body) {
 
 } // namespace
 
-Bytes query_reply(const Screen& screen, const Features& features) {
-    return query_list_reply(screen, features, supported);
-}
+Bytes query_reply(const Features& features) { return query_list_reply(features, supported); }
 
-Bytes query_list_reply(const Screen& screen, const Features& features, std::span<const u8> codes) {
+Bytes query_list_reply(const Features& features, std::span<const u8> codes) {
     Bytes record{s370::ds3270::aid::structured_field};
     for (u8 code : supported)
         if (std::find(codes.begin(), codes.end(), code) != codes.end())
-            append(record, code, body_of(code, screen, features));
+            append(record, code, body_of(code, features));
     if (record.size() == 1) append(record, null_reply, {});
     return record;
 }

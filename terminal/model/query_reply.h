@@ -9,8 +9,8 @@
 namespace terminal {
 
 // All of them, as one record.
-Bytes query_reply(const Screen& screen, const Features& features);
+Bytes query_reply(const Features& features);
 // Those of `codes` that there are; the null reply when there are none.
-Bytes query_list_reply(const Screen& screen, const Features& features, std::span<const u8> codes);
+Bytes query_list_reply(const Features& features, std::span<const u8> codes);
 
 } // namespace terminal

@@ -18,6 +18,7 @@ struct Looks {
     u8 highlight = 0;           // 1 blink, 2 reverse, 4 underscore, 8 intensify
     u8 character_set = 0;       // by attribute X'43': 1 APL, 8 double-byte (not shown)
     bool input_control = false; // by attribute X'FE'; kept, and means nothing here
+    bool wrapped = false;       // text of a host without 3270 mode goes on in the next row
     friend bool operator==(const Looks&, const Looks&) = default;
 };
 

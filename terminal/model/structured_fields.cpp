@@ -50,15 +50,14 @@ void StructuredFields::read_partition(std::span<const u8> field) {
         if (partition != no_partition) return refuse("query of a partition");
         Bytes reply;
         if (kind == query) {
-            reply = query_reply(stream_.screen_, stream_.features_);
+            reply = query_reply(stream_.features_);
         } else {
             constexpr u8 by_code = 0x00, equivalent = 0x40, all = 0x80;
             if (field.size() < 4) return refuse("short Query List");
             if (field[3] != by_code && field[3] != equivalent && field[3] != all)
                 return refuse("type of Query List");
-            reply = field[3] == by_code
-                        ? query_list_reply(stream_.screen_, stream_.features_, field.subspan(4))
-                        : query_reply(stream_.screen_, stream_.features_);
+            reply = field[3] == by_code ? query_list_reply(stream_.features_, field.subspan(4))
+                                        : query_reply(stream_.features_);
         }
         outcome_.replies.push_back(std::move(reply));
         outcome_.inhibit = true;

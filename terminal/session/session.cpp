@@ -15,11 +15,15 @@ constexpr usize most_text = 16384;
 constexpr Size base_size{24, 80};
 constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 
+Features features_of(const Options& options, const Codepage& codepage) {
+    return {options.colour, codepage.ccsid(), codepage.character_set(), options.alternate()};
+}
+
 } // namespace
 
 Session::Session(const Options& options, const Codepage& codepage)
     : options_(options), codepage_(codepage), screen_(base_size, options.alternate()),
-      stream_(screen_, Features{options.colour, codepage.ccsid(), options.alternate()}),
+      stream_(screen_, features_of(options, codepage)),
       keyboard_(screen_, stream_,
                 [this](const Bytes& bytes) {
                     if (telnet_) send(telnet_->wrap(bytes));
@@ -29,7 +33,7 @@ Session::Session(const Options& options, const Codepage& codepage)
 void Session::use_size(u32 model, std::optional<Size> oversize) {
     options_.model = model;
     options_.oversize = oversize;
-    stream_.use_features({options_.colour, codepage_.ccsid(), options_.alternate()});
+    stream_.use_features(features_of(options_, codepage_));
 }
 
 std::string Session::connect(const Target& target) {
@@ -70,6 +74,7 @@ void Session::begin() {
                                                            user != nullptr ? user : "UNKNOWN"});
     screen_.set_sizes(base_size, options_.alternate());
     stream_.reset();
+    stream_.erase(true);
     nvt_.reset();
     line_.take();
     keyboard_.connect();
@@ -188,10 +193,12 @@ void Session::text(u8 byte) {
     ++records_;
     if (text_.size() >= most_text) text_.erase(0, most_text / 2);
     text_ += static_cast<char>(byte);
+    if (byte == '\n' && mode() == Telnet::Mode::Line) nvt_.receive('\r');
     nvt_.receive(byte);
 }
 
 void Session::mode_changed() {
+    if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
     keyboard_.change_mode();
     if (telnet_->in_3270_mode()) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What traps cost, in register loads (LR): bare Hercules and a virtual machine side by side.
 
-Runs the program of guest.S from a card deck, and the same program under CP. Prints a
-table of medians and writes build/bench.json. Needs `make BUILDING=1 bench`.
+Runs the program of guest.S from a card deck, and the same program under CP, in turns. Prints
+a table of medians and writes build/bench.json. Needs `make BUILDING=1 bench`.
 """
 
 import json
@@ -25,7 +25,7 @@ CPUSERIAL 002623
 CPUMODEL 3158
 MAINSIZE 16
 XPNDSIZE 0
-NUMCPU 1
+NUMCPU {processors}
 OSTAILOR QUIET
 ARCHMODE S/370
 TIMERINT 1000
@@ -33,6 +33,9 @@ PANRATE SLOW
 0009 3215-C /
 000C 3505 {deck} ebcdic
 """
+
+RUNS = 3
+IPL, IPL_REJECTED = "ipl 00C\n", "HHCPN053E"  # a processor was still starting
 
 # Row of the table: name, case, what to take off (another case), budget.
 ROWS = [
@@ -50,7 +53,8 @@ ROWS = [
     ("STCTL and LCTL, 16, each", "LCTL 16", None, None),
     ("ISK", "ISK", None, None),
     ("STIDP", "STIDP", None, None),
-    ("page fill, demand zero", "PAGES", None, 400),
+    ("shadow page fill", "SHADOW", "PURGE", 400),
+    ("page fill, demand zero", "PAGES", None, None),
 ]
 
 
@@ -87,24 +91,26 @@ class Program:
         return min(row[index] for row in rows)
 
 
-def ipl(deck, at_end=()):
+def ipl(deck, processors, at_end=()):
     """What Hercules logs until the CPU stops, and the answers to the commands `at_end`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         configuration = pathlib.Path(folder) / "machine.cnf"
-        configuration.write_text(CONFIGURATION.format(deck=deck))
+        configuration.write_text(CONFIGURATION.format(deck=deck, processors=processors))
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             cwd=folder, text=True, errors="replace")
         watchdog = threading.Timer(120, process.kill)
         watchdog.start()
-        log, command = [], "ipl 00C\n"
+        log, command = [], IPL
         try:
             for line in process.stdout:
                 log.append(line.rstrip())
                 if command and line.startswith("STATUS=") and " M" in line:
                     process.stdin.write(command)
                     command = None
+                elif IPL_REJECTED in line:
+                    process.stdin.write(IPL)
                 elif "HHCCP011I" in line:
                     process.stdin.write("".join(f"{text}\n" for text in (*at_end, "quit")))
                 process.stdin.flush()
@@ -118,7 +124,7 @@ def ipl(deck, at_end=()):
 
 def bare(program):
     size = 4 * program.count * program.rounds
-    log = ipl(TARGET / "tests/bench/guest.deck", [f"r {program.results:X}.{size:X}"])
+    log = ipl(TARGET / "tests/bench/guest.deck", 1, [f"r {program.results:X}.{size:X}"])
     data = b""
     for line in log:
         if found := re.match(r"R:([0-9A-F]{8}):K:[0-9A-F]+=((?:[0-9A-F]{8} ?){1,4})", line):
@@ -128,9 +134,9 @@ def bare(program):
 
 
 def virtual(program):
-    """Rows of times, and the times of a switch in microseconds."""
+    """Rows of times, and the times of a switch in LR."""
     rows, switches = [], []
-    for line in ipl(TARGET / "bench.deck"):
+    for line in ipl(TARGET / "bench.deck", 2):
         if line.startswith("R "):
             rows.append([])
         if line.startswith(("R ", "+ ")) and rows:
@@ -139,22 +145,26 @@ def virtual(program):
             switches.append(int(found[2]) / int(found[1]))
     if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
         sys.exit("bench: the virtual machine did not end")
-    return rows, switches
+    _, iterations, operations = program.cases["LR"]
+    load = program.fastest(rows, "LR") / (iterations * operations)
+    return rows, [switch / load for switch in switches]
 
 
 def main():
     program = Program((TARGET / "tests/bench/guest.bin").read_bytes())
-    bare_rows = bare(program)
-    virtual_rows, switches = virtual(program)
+    bare_rows, virtual_rows, switches = [], [], []
+    for _ in range(RUNS):
+        bare_rows += bare(program)
+        rows, times = virtual(program)
+        virtual_rows += rows
+        switches += times
     on_bare, in_virtual = program.medians(bare_rows), program.medians(virtual_rows)
 
     table = []
     for title, case, less, budget in ROWS:
         take = lambda found: found[case] - (found[less] if less else 0)
         table.append((title, budget, take(on_bare), take(in_virtual)))
-    index, iterations, operations = program.cases["LR"]
-    load = program.fastest(virtual_rows, "LR") / (iterations * operations)
-    table.append(("switch to another machine", 400, None, statistics.median(switches) / load))
+    table.append(("switch to another machine", 400, None, statistics.median(switches)))
 
     print(f"{'in register loads (LR)':34}{'budget':>8}{'bare':>8}{'virtual':>9}{'ratio':>8}")
     for title, budget, left, right in table:

@@ -79,12 +79,15 @@ cases:  case    "EMPTY   ", empty,  100000, 1
         case    "STIDP   ", stidp,  500, 4
         case    "DIAG 44 ", diag44, 500, 4
         case    "PAGES   ", pages,  60, 1
+        case    "SHADOW  ", shadow, 15, shadow_pages
+        case    "PURGE   ", purge,  15, shadow_pages
         case    "COMPUTE ", compute, 20000, 100
 cases_end:
 
-// Each has its count in r1 and leaves r9 to r12 alone.
+// Each has its count in r1 and leaves r9 to r12 alone. None crosses a boundary of 2K,
+// where Hercules looks up anew where instructions come from.
         .macro  loop name
-        .balign 8
+        .balign 512
 \name:  balr    %r8,0
         .set    here, .
         .endm
@@ -207,7 +210,7 @@ cpu_id: .quad   0
         .endr
         next
 // Entered instead of `start`: does nothing else. Two of them take turns.
-        .set    yields_count, 10000
+        .set    yields_count, 500
 yields: balr    %r8,0
 yields_base:
         l       %r1,yields_turns-yields_base(%r8)
@@ -231,6 +234,55 @@ yields_turns:
 page:   .long   first_page
 page_step:
         .long   4096
+// The same pages with translation on, after PTLB: each is translated anew.
+        .set    shadow_pages, 64
+        .set    shadow_first, 0x10000
+        .macro  translated name, touch
+        loop    \name
+        lctl    %c0,%c1,translation-here(%r8)
+        lpsw    \name\()_on-here(%r8)
+        .balign 8
+\name\()_on:
+        .long   0x04080000, \name\()_begin
+\name\()_off:
+        .long   0, \name\()_end
+\name\()_begin:
+        .insn   s,0xb20d0000,0
+        l       %r3,shadow_page-here(%r8)
+        la      %r4,shadow_pages
+        balr    %r5,0
+        \touch %r2,0(%r3)
+        la      %r3,2048(%r3)
+        la      %r3,2048(%r3)
+        bctr    %r4,%r5
+        bct     %r1,\name\()_begin-here(%r8)
+        lpsw    \name\()_off-here(%r8)
+\name\()_end:
+        lctl    %c0,%c1,untranslated-here(%r8)
+        br      %r14
+        .endm
+        translated shadow, l
+        translated purge, la
+        .balign 4
+translation:
+        .long   0x008000e0, segments
+untranslated:
+        .long   0x000000e0, 0
+shadow_page:
+        .long   shadow_first
+        .balign 64
+segments:
+        .set    n, 0
+        .rept   16
+        .long   0xf0000000+page_table+32*n
+        .set    n, n+1
+        .endr
+page_table:
+        .set    n, 0
+        .rept   256
+        .short  n<<4
+        .set    n, n+1
+        .endr
 // What programs do mostly: 100 instructions.
         loop    compute
         .rept   10

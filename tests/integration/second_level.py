@@ -110,6 +110,34 @@ def diagnose_00_tells_both_levels(system):
 
 
 @case
+def the_inner_system_traces_its_user(system):
+    """TRACE in the inner system goes by the PER of the virtual machine that the system is"""
+    t = system.user01
+    t.type("#cp")
+    t.expect("CP READ")
+    command(t, "store 20000 41100002 46100004 0a050000", "STORE COMPLETE")
+    command(t, "store psw 0 20000", "STORE COMPLETE")
+    command(t, "trace instruct", "TRACE STARTED")
+    command(t, "begin", r"^    020000 LA    41100002")
+    command(t, "begin", r"^    020004 BCT   46100004 ==> 000004")
+    command(t, "trace end", "TRACE ENDED")
+    command(t, "ipl 190", "VM READ")
+    t.type("")
+    t.expect(READY)
+
+
+@case
+def cards_go_through_both_readers(system):
+    """a deck for VMCP whose first card names an inner user reaches that user's reader"""
+    cards = ("ID USER01", "A CARD", "ANOTHER")
+    with tempfile.NamedTemporaryFile() as deck:
+        deck.write(b"".join(card.encode("cp037").ljust(80, b"\x40") for card in cards))
+        deck.flush()
+        system.card("VMCP", deck.name)
+    system.second.expect("RDR 00C DECK FOR USER01")
+
+
+@case
 def a_third_level(system):
     """the inner VMCP loads CP too; a terminal dials through both, and its user is in CMS"""
     t = system.third = dial(system, 1)

@@ -3,7 +3,6 @@
 namespace fakes {
 machine::Interruption (*when_running)(void* registers);
 machine::Interruption (*when_waiting)();
-machine::Interruption (*when_enabled)();
 } // namespace fakes
 
 namespace machine {
@@ -13,9 +12,6 @@ Interruption run(void* registers) {
 }
 Interruption wait() {
     return fakes::when_waiting != nullptr ? fakes::when_waiting() : Interruption::None;
-}
-Interruption take_pending() {
-    return fakes::when_enabled != nullptr ? fakes::when_enabled() : Interruption::None;
 }
 void stop(u32 code) { throw Stopped{code}; }
 

@@ -5,7 +5,7 @@
 
 namespace machine {
 
-enum class Interruption : u32 { None, Program, Svc, External, Io };
+enum class Interruption : u32 { None, Program, Svc, External, Io, GivesWay };
 
 // machine::stop() was called.
 struct Stopped {
@@ -13,9 +13,9 @@ struct Stopped {
 };
 
 inline void prepare_interruptions() {}
+inline void select(void*) {}
 Interruption run(void* registers);
 Interruption wait();
-Interruption take_pending();
 inline void load_floating(const u64 (&)[4]) {}
 inline void store_floating(u64 (&)[4]) {}
 inline void use_fast_path(bool) {}
@@ -33,9 +33,8 @@ extern "C" {
 
 namespace fakes {
 
-// What run(), wait() and take_pending() do and return; nullptr: None.
+// What run() and wait() do and return; nullptr: None.
 extern machine::Interruption (*when_running)(void* registers);
 extern machine::Interruption (*when_waiting)();
-extern machine::Interruption (*when_enabled)();
 
 } // namespace fakes

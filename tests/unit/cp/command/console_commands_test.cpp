@@ -105,6 +105,29 @@ BOOST_AUTO_TEST_CASE(a_psw_that_the_machine_cannot_have_is_refused) {
     BOOST_TEST(alice().cpu.psw.bits == 0x00080000'00002000u);
 }
 
+BOOST_AUTO_TEST_CASE(store_warns_of_translation_that_cannot_be) {
+    BOOST_TEST(say("store x0 000000e0 1") == "STORE COMPLETE"); // no ECMODE
+    BOOST_TEST(alice().cpu.cr[1] == 0u);
+    say("set ecmode on");
+    say("set emsg on");
+    BOOST_TEST(say("store x0 00800000 00001000") == "STORE COMPLETE");
+    BOOST_TEST(say("store x0 000000e0") == "DMKCDS162W INVALID ECR 00 - 000000E0|STORE COMPLETE");
+    BOOST_TEST(say("store x1 00001001") == "DMKCDS162W INVALID ECR 01 - 00001001|STORE COMPLETE");
+    BOOST_TEST(alice().cpu.cr[1] == 0x1001u);
+}
+
+BOOST_AUTO_TEST_CASE(store_refuses_what_does_not_fit) {
+    BOOST_TEST(say("store g15 1 2") == "STORE EXCEEDS MAXIMUM REGISTER");
+    BOOST_TEST(say("store y8 1") == "STORE EXCEEDS MAXIMUM REGISTER");
+    BOOST_TEST(say("store ga 12") == "STORE COMPLETE"); // decimal, or else hexadecimal
+    BOOST_TEST(alice().cpu.gpr[10] == 0x12u);
+    BOOST_TEST(say("store g1 g2 3") == "INVALID HEXDATA - G2");
+    BOOST_TEST(say("store g 12") == "INVALID REGISTER - G");
+    BOOST_TEST(say("store psw xyz") == "INVALID HEXDATA - XYZ");
+    BOOST_TEST(say("store 1000") == "OPERAND MISSING OR INVALID");
+    BOOST_TEST(say("store l20000 0") == "HEXLOC 20000 EXCEEDS STORAGE");
+}
+
 BOOST_AUTO_TEST_CASE(store_status_fills_the_assigned_locations) {
     BOOST_TEST(say("store status") == "OPERAND MISSING OR INVALID");
     BOOST_TEST(say("set ecmode on") == "");

@@ -37,6 +37,13 @@ inline const std::vector<std::string> user_direct = {
     " CONSOLE 009 3215",
     " SPECIAL 060 3270",
     " SPECIAL 061 3270",
+    "USER DAVE PASSD 64K 128K G",
+    " CONSOLE 009 3215",
+    " DEDICATE 351 151",
+    "USER ERIN PASSE 64K 128K G",
+    " CONSOLE 009 3215",
+    " DEDICATE 350 150",
+    " DEDICATE 351 151",
     "USER NOBODY NOLOG 64K 128K G",
     " CONSOLE 009 3215",
 };
@@ -177,7 +184,7 @@ struct System {
         }
     } cleared;
 
-    fakes::Disk volume{0x150};
+    fakes::Disk volume{0x150}, unlabelled{0x151};
     Typewriter typewriter;
     std::vector<std::unique_ptr<Client>> clients;
     std::vector<std::unique_ptr<RealDevice>> devices;
@@ -185,6 +192,7 @@ struct System {
     explicit System(bool operator_too = true) {
         make_volume();
         add(0x150, DeviceClass::Disk, 0x3350);
+        add(0x151, DeviceClass::Disk, 0x3350);
         add(0x009, DeviceClass::Console, 0x3215);
         for (u16 address = 0x0C0; address < 0x0C4; ++address) {
             clients.push_back(std::make_unique<Client>(address));

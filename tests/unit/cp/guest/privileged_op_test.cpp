@@ -219,6 +219,32 @@ BOOST_AUTO_TEST_CASE(the_cpu_timer_counts_down_while_the_machine_runs) {
     BOOST_TEST(vm.accounting.virtual_time.count == 1200u);
 }
 
+BOOST_AUTO_TEST_CASE(a_cpu_timer_set_in_mid_slice_is_not_late) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cr[0] |= s370::cr0::cpu_timer;
+    vm.clock.start(milliseconds(50));
+    fakes::cpu_timer -= 10'000ull << 12;
+    vm.storage.write(GuestReal{0x800}, Be64(1000ull << 12));
+    trap({0xB2, 0x08, 0x08, 0x00});
+    BOOST_TEST(fakes::cpu_timer == (1000ull << 12) + 1);
+    // One beyond the slice changes nothing.
+    vm.storage.write(GuestReal{0x800}, Be64(90'000ull << 12));
+    trap({0xB2, 0x08, 0x08, 0x00});
+    BOOST_TEST(fakes::cpu_timer == (1000ull << 12) + 1);
+    BOOST_TEST(vm.clock.stop().count == 10'000u);
+}
+
+BOOST_AUTO_TEST_CASE(a_cpu_timer_that_is_enabled_in_mid_slice_is_not_late) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cpu_timer = 1000ull << 12;
+    vm.clock.start(milliseconds(50));
+    fakes::cpu_timer -= 600ull << 12;
+    vm.storage.write(GuestReal{0x800}, Be32(s370::cr0::cpu_timer));
+    trap({0xB7, 0x00, 0x08, 0x00});
+    BOOST_TEST(fakes::cpu_timer == (400ull << 12) + 1);
+    BOOST_TEST(vm.clock.stop().count == 600u);
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_device_gives_condition_code_3) {
     vm.cpu.gpr[1] = 0x123;
     for (u8 opcode : std::vector<u8>{0x9C, 0x9D, 0x9E}) {
@@ -273,6 +299,16 @@ BOOST_AUTO_TEST_CASE(lra_walks_the_guests_tables) {
     vm.cpu.cr[0] = 0;
     trap({0xB1, 0x10, 0x20, 0x00});
     BOOST_TEST(interruption_code() == 0x12u);
+}
+
+BOOST_AUTO_TEST_CASE(each_trap_counts_once_by_what_became_of_it) {
+    trap({0xB2, 0x0B, 0, 0}); // IPK
+    BOOST_TEST(vm.cpu.counted(trap_kind::of(0xB2, 0x0B)) == 1u);
+    BOOST_TEST(vm.cpu.counted(trap_kind::program) == 0u);
+    vm.cpu.psw.bits |= u64{1} << 48; // problem state: the guest's own business
+    trap({0x80, 0, 0x20, 0});
+    BOOST_TEST(vm.cpu.counted(0x80) == 0u);
+    BOOST_TEST(vm.cpu.counted(trap_kind::program) == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -44,7 +44,14 @@ struct Fixture : Supervisor {
         return machine::real(u32{found & (large_pages() ? 0xFFF0u : 0xFFF8u)} << 8 |
                              (address & ((1u << bits) - 1)));
     }
-    Program touch(u32 address) { return vm.shadow.fault(vm, address); }
+    bool refilled(u32 address) {
+        vm.shadow.select(vm);
+        return vm.shadow.refill(vm.storage, address);
+    }
+    // As the dispatcher does it.
+    Program touch(u32 address) {
+        return refilled(address) ? Program::None : vm.shadow.fault(vm, address);
+    }
     bool mapped(u32 address, u32 real) {
         return touch(address) == Program::None && walk(address) == vm.storage.touch({real});
     }
@@ -106,9 +113,47 @@ BOOST_AUTO_TEST_CASE(ptlb_forgets_every_space) {
     u32 const purges = fakes::tlb_purges;
     vm.shadow.purge();
     BOOST_TEST(fakes::tlb_purges > purges);
-    BOOST_TEST(vm.shadow.page_tables() == 0u);
+    BOOST_TEST(vm.shadow.purged());
     BOOST_TEST(walk(0x1000) == nullptr);
     BOOST_TEST(mapped(0x1000, 0x6000));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_of_a_known_segment_is_refilled) {
+    segment(0);
+    page(1, 0x7000);
+    page(2, 0x6000);
+    BOOST_TEST(!refilled(0x1000));
+    BOOST_TEST(mapped(0x1000, 0x7000));
+    vm.shadow.purge();
+    BOOST_TEST(refilled(0x2000));
+    BOOST_TEST(walk(0x2000) == vm.storage.touch({0x6000}));
+    BOOST_TEST(!vm.shadow.purged());
+    BOOST_TEST(walk(0x1000) == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_walk_would_refuse_is_not_refilled) {
+    segment(0, pages, 0x10000000); // two sixteenths
+    page(0, 0x7000);
+    page(1, 0x6000);
+    page(2, 0x5000);
+    BOOST_TEST(mapped(0x0000, 0x7000));
+    BOOST_TEST(refilled(0x1000));
+    BOOST_TEST(!refilled(0x2000));
+    BOOST_TEST(!refilled(0x3000));
+    page(1, 0x00F00000);
+    BOOST_TEST(!refilled(0x1000));
+    segment(0, pages + 0x100, 0x10000000);
+    BOOST_TEST(!refilled(0x0000));
+}
+
+BOOST_AUTO_TEST_CASE(refilling_ends_when_frames_change) {
+    segment(0);
+    page(1, 0x7000);
+    BOOST_TEST(mapped(0x1000, 0x7000));
+    vm.shadow.purge();
+    vm.storage.set_prefix(0x9000);
+    BOOST_TEST(!vm.shadow.refill(vm.storage, 0x1000));
+    vm.storage.set_prefix(0);
 }
 
 BOOST_AUTO_TEST_CASE(ipte_forgets_one_page_in_every_space) {

@@ -144,6 +144,27 @@ BOOST_AUTO_TEST_CASE(start_io_of_disks_only_unless_ccws_are_traced_too) {
     BOOST_TEST(lines() == "I/O 001000 SIO   9C000555  DEV  0555  CC 3|");
 }
 
+BOOST_AUTO_TEST_CASE(a_channel_program_with_its_seek_moved) {
+    disk(10, 5);
+    trace(traced::ccw | traced::csw);
+    put(72, {0x00, 0x00, 0x70, 0x00});
+    put(0x7100, {0x00, 0x00, 0x00, 0x02, 0x00, 0x03});
+    ccw(0x7000, 0x07, 0x7100, cc, 6);
+    ccw(0x7008, 0x03, 0, 0, 1);
+    trap({0x9C, 0x00, 0x01, 0x91});
+    std::string const all = lines();
+    BOOST_TEST(all.find("DASD 0191  CC 0  DASD 0350            CAW 00007000|") !=
+               std::string::npos);
+    BOOST_TEST(all.find("CCW 007000 07007100 40000006  ") != std::string::npos);
+    BOOST_TEST(all.find("| \"   SEEK  00000002 000300     SEEK  0000000C 0003|") !=
+               std::string::npos);
+    BOOST_TEST(all.find("|CCW 007008 03000000 00000001  ") != std::string::npos);
+    pump();
+    vm.cpu.psw.bits = 0x40000000'00001234;
+    take_interruptions(vm);
+    BOOST_TEST(lines().starts_with("CSW V 0191 00007010 0C00"));
+}
+
 BOOST_AUTO_TEST_CASE(the_last_command_about_an_event_says_where_it_goes) {
     trace(traced::svc | traced::program);
     trace(traced::program, {.printer = true});

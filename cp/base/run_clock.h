@@ -1,0 +1,43 @@
+// The real CPU timer: CP's stopwatch, and the alarm that ends a time slice.
+//
+// GA22-7000-10 "CPU Timer". A look at it costs 70 register loads and setting it 80, so
+// it runs on from one machine to the next, and is set only when it would strike too late.
+#pragma once
+
+#include "s370/base/types.h"
+#include "s370/machine/control.h"
+
+namespace cp {
+
+class RunClock {
+  public:
+    static constexpr u32 unit_shift = 12; // its units, 4096 to a microsecond
+
+    // The time since the last lap.
+    Microseconds lap() {
+        Microseconds const time{(left_ - machine::cpu_timer()) >> unit_shift};
+        left_ -= time.count << unit_shift;
+        return time;
+    }
+    // External interruption 1005 at the latest when `units` have passed since the last lap.
+    void strike_within(u64 units) {
+        if (left_ - 1 < units) return; // and is not negative
+        left_ = units;
+        machine::set_cpu_timer(units);
+    }
+    // No interruption.
+    void strike_never() {
+        if (left_ > never / 2 && left_ <= never) return;
+        left_ = never;
+        machine::set_cpu_timer(never);
+    }
+
+  private:
+    static constexpr u64 never = 0x7FFFFFFF'FFFFF000;
+
+    u64 left_ = 0; // at the last lap
+};
+
+extern RunClock run_clock;
+
+} // namespace cp
