@@ -79,6 +79,9 @@ Progress Interpreter::macro(const Action& action) {
     return fail("Macro(): No such macro: '" + action.arguments[0] + "'");
 }
 
-Progress Interpreter::abort(const Action&) { return fail("Canceled"); }
+Progress Interpreter::abort(const Action&) {
+    data_.push_back("Canceled");
+    return Progress::Good;
+}
 
 } // namespace terminal
