@@ -23,8 +23,8 @@ extern u32 next_trace_entry;
 inline void trace(Event event, u32 a, u32 b = 0, u32 c = 0, u32 d = 0) {
     TraceEntry& entry = trace_table[next_trace_entry];
     next_trace_entry = (next_trace_entry + 1) % trace_capacity;
-    entry.event = static_cast<u8>(event);
-    entry.a = a;
+    Be32 const event_and_a = u32{static_cast<u8>(event)} << 24 | (a & 0xFFFFFF); // one store
+    __builtin_memcpy(static_cast<void*>(&entry), &event_and_a, sizeof event_and_a);
     entry.b = b;
     entry.c = c;
     entry.d = d;

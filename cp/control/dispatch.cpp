@@ -92,7 +92,7 @@ void choose_path(bool fast) {
 bool refilled(VirtualMachine& vm) {
     s370::LowStorage const& low = machine::low_storage();
     constexpr auto page_translation = static_cast<u16>(s370::Program::PageTranslation);
-    if (low.program_code != page_translation || !vm.cpu.psw.translating() ||
+    if (low.program_code != page_translation ||
         !vm.shadow.refill(vm.storage, low.translation_address & 0xFFFFFF))
         return false;
     vm.cpu.count(trap_kind::page);
@@ -108,12 +108,13 @@ Interruption run_guest(VirtualMachine& vm) {
         cpu.prepare_state();
         if (cpu.traced_events != 0) vm.tracer.note_registers();
         choose_path(fast_path::prepare(vm));
+        bool const translating = cpu.psw.translating();
         Interruption interruption;
         do {
             loaded.enter(cpu); // may protect low addresses from CP too
             interruption = machine::run(&cpu);
             loaded.leave();
-        } while (interruption == Interruption::Program && refilled(vm));
+        } while (translating && interruption == Interruption::Program && refilled(vm));
         cpu.fetch_state();
         switch (interruption) {
         case Interruption::GivesWay: vm.gives_way = true; return Interruption::None;

@@ -4,6 +4,7 @@
 #include "s370/arch/key.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace cp {
 
@@ -36,13 +37,12 @@ u16 check_ccw(const Ccw& ccw, bool data_chained) {
     return 0;
 }
 
-u16 fetch_chained(GuestStorage& storage, u8 key, u32& address, Ccw& ccw, bool data_chained,
-                  bool first) {
+u16 fetch_chained(GuestStorage& storage, u8 key, u32& address, Ccw& ccw, bool data_chained) {
     if (u16 const check = fetch_ccw(storage, key, address, ccw); check != 0) return check;
     if (command::is_tic(ccw.command)) {
-        if (first) return status::program_check;
-        address = ccw.address;
-        if (u16 const check = fetch_ccw(storage, key, address, ccw); check != 0) return check;
+        u32 const target = ccw.address;
+        if (u16 const check = fetch_ccw(storage, key, target, ccw); check != 0) return check;
+        address = target;
         if (command::is_tic(ccw.command)) return status::program_check;
     }
     return check_ccw(ccw, data_chained);
@@ -97,15 +97,17 @@ ChannelWalker::ChannelWalker(GuestStorage& storage, const ProgramStart& start)
       address_(start.ipl ? 0 : start.caw.address()) {}
 
 void ChannelWalker::begin(bool data_chained) {
-    bool const first = !started_ && !data_chained;
-    check_ = fetch_chained(storage_, key_, address_, ccw_, data_chained, first);
+    check_ = fetch_chained(storage_, key_, address_, ccw_, data_chained);
     started_ = true;
     if (check_ != 0) {
         left_ = 0;
         return;
     }
     left_ = ccw_.count;
-    if ((ccw_.flags & Ccw::ProgramControlled) != 0) program_controlled_ = true;
+    if ((ccw_.flags & Ccw::ProgramControlled) != 0) {
+        controlled_ = true;
+        controlled_at_ = address_;
+    }
 }
 
 bool ChannelWalker::fetch() {
@@ -138,7 +140,10 @@ u32 ChannelWalker::move(u8* data, u32 length, Direction direction) {
             if (!skip) {
                 DataArea::Piece const piece = area.piece(ccw_.count - left_);
                 check_ = piece.check;
-                if (check_ != 0) return moved;
+                if (check_ != 0) {
+                    executed_ = direction == Direction::ToStorage;
+                    return moved;
+                }
                 n = std::min(n, piece.length);
                 u8* const storage = storage_.touch(piece.address);
                 if (direction == Direction::ToStorage)
@@ -169,19 +174,38 @@ void ChannelWalker::end_data(bool more) {
     if ((left_ > 0 || more) && !suppressed && check_ == 0) incorrect_length_ = true;
 }
 
+void ChannelWalker::give(std::span<const u8> bytes) {
+    u32 const moved = put(bytes);
+    end_data(moved < bytes.size());
+}
+
+void ChannelWalker::identify(u16 control_unit, u16 type, u8 model) {
+    Be16 const unit = control_unit, device = type;
+    u8 bytes[7] = {0xFF};
+    std::memcpy(bytes + 1, &unit, 2);
+    bytes[3] = model;
+    std::memcpy(bytes + 4, &device, 2);
+    bytes[6] = model;
+    give(bytes);
+}
+
 bool give_sense(ChannelWalker& walker, std::span<u8> sense) {
     if (!walker.fetch() || walker.ccw().command != command::sense) return false;
-    walker.put(sense);
-    walker.end_data(false);
+    walker.give(sense);
     std::fill(sense.begin(), sense.end(), u8{0});
     return true;
 }
 
 Csw ChannelWalker::csw(u16 unit_status) const {
-    u16 status = unit_status | check_;
+    u16 status = check_;
+    if (check_ == 0 || executed_) status |= unit_status;
     if (incorrect_length_) status |= status::incorrect_length;
-    if (program_controlled_) status |= status::program_controlled;
     return {key_, (address_ + 8) & 0xFFFFFF, status, static_cast<u16>(left_)};
+}
+
+Csw ChannelWalker::program_controlled() const {
+    if (!controlled_) return {};
+    return {key_, (controlled_at_ + 8) & 0xFFFFFF, status::program_controlled, 0};
 }
 
 } // namespace cp

@@ -25,9 +25,8 @@ u16 fetch_ccw(GuestStorage& storage, u8 key, u32 address, s370::Ccw& ccw);
 u16 check_ccw(const s370::Ccw& ccw, bool data_chained);
 
 // Fetches the CCW that is due at `address`, following one TIC; `address` becomes the
-// place of the CCW returned, or of the one with the check.
-u16 fetch_chained(GuestStorage& storage, u8 key, u32& address, s370::Ccw& ccw, bool data_chained,
-                  bool first = false);
+// place of the CCW returned, or of the one with the check: a TIC that leads nowhere.
+u16 fetch_chained(GuestStorage& storage, u8 key, u32& address, s370::Ccw& ccw, bool data_chained);
 
 // The storage that one CCW designates.
 class DataArea {
@@ -78,6 +77,11 @@ class ChannelWalker {
     // moved; fewer than asked when the program's count, or a check, ended it.
     u32 take(std::span<u8> to);        // from storage to the device
     u32 put(std::span<const u8> from); // from the device to storage
+    // All that the device has for the command: its sense bytes, or what sense id gets.
+    void give(std::span<const u8> bytes);
+    void identify(u16 control_unit, u16 type, u8 model);
+    // As if all had been moved.
+    void use_up() { left_ = 0; }
     // The device is through with the data: `more` it had, or wanted, than the count.
     void end_data(bool more);
 
@@ -85,8 +89,11 @@ class ChannelWalker {
     // The device found what only the channel may say (6a: a line that is too long).
     void add_check(u16 check) { check_ |= check; }
 
-    // The CSW with this unit status, the channel's own findings or-ed in.
+    // The CSW with this unit status, the channel's own findings or-ed in. A check that
+    // kept a command from its device leaves no unit status.
     s370::Csw csw(u16 unit_status) const;
+    // That of the last program-controlled interruption, status 0 for none.
+    s370::Csw program_controlled() const;
     // Would the channel go on to the next command after `unit_status`?
     bool goes_on(u16 unit_status) const {
         using namespace s370::status;
@@ -102,8 +109,11 @@ class ChannelWalker {
     GuestStorage& storage_;
     u8 key_;
     bool started_ = false, ipl_;
-    bool incorrect_length_ = false, program_controlled_ = false;
+    bool incorrect_length_ = false;
+    bool executed_ = false; // the check came when the device had done its part
     u16 check_ = 0;
+    bool controlled_ = false;
+    u32 controlled_at_ = 0;
     u32 address_;
     u32 left_ = 0; // of the count
     s370::Ccw ccw_{};

@@ -20,7 +20,7 @@ constexpr u16 normal = ended | status::status_modifier | status::incorrect_lengt
 
 // Format 0 of the 3350's sense: byte 7 is the message.
 constexpr u32 message_byte = 7;
-constexpr u8 message_invalid_command = 1, message_seek_outside = 4;
+constexpr u8 message_invalid_command = 1, message_too_short = 3, message_seek_outside = 4;
 
 void set_sense(std::span<u8> sense, u8 byte0, u8 byte1, u8 message) {
     std::fill(sense.begin(), sense.end(), u8{0});
@@ -36,16 +36,21 @@ u16 synthetic_status(Ending ending, std::span<u8> sense) {
         set_sense(sense, sense::command_reject, 0, message_invalid_command);
         return ended | status::unit_check;
     case Ending::SeekCheck:
-        set_sense(sense, sense::command_reject | ckd::sense0_seek_check, 0, message_seek_outside);
+        set_sense(sense, sense::command_reject, 0, message_seek_outside);
+        return ended | status::unit_check;
+    case Ending::TooShort:
+        set_sense(sense, sense::command_reject, 0, message_too_short);
         return ended | status::unit_check;
     case Ending::FileProtect:
         set_sense(sense, sense::command_reject, ckd::sense1_file_protected,
                   message_invalid_command);
         return ended | status::unit_check;
-    case Ending::Protection:
+    // What keeps a command from the device leaves no unit status.
+    case Ending::Protection: return status::protection_check;
     case Ending::FullProtection: return ended | status::protection_check;
     case Ending::TooLong: return ended | status::channel_control_check;
-    default: return ended | status::program_check;
+    case Ending::FullProgram: return ended | status::program_check;
+    default: return status::program_check;
     }
 }
 
@@ -55,6 +60,7 @@ u16 synthetic_status(Ending ending, std::span<u8> sense) {
 
 u32 ChannelTranslator::add(const Ccw& ccw, Ending ending, u8 guest_flags, u16 lost) {
     if (full_) return none;
+    if (controlled_) guest_flags |= Ccw::ProgramControlled;
     u32 const index = program_.add(ccw, Entry{where_, ending, guest_flags, lost}, joined_ > 0);
     if (index == none) {
         too_long();
@@ -204,10 +210,6 @@ bool ChannelTranslator::data(Ccw ccw) {
     if (joined_ == 2 && (ccw.flags & Ccw::ChainData) != 0) return stop(Ending::TooLong);
 
     for (;;) {
-        if ((ccw.flags & Ccw::ProgramControlled) != 0 && !pci_) {
-            pci_ = true;
-            pci_index_ = program_.count();
-        }
         Ccw real(command, 0, ccw.flags & (chaining | Ccw::SuppressLength), ccw.count);
         Direction const direction = direction_of(command);
         DataArea area(storage_, key_, ccw, direction);
@@ -222,7 +224,9 @@ bool ChannelTranslator::data(Ccw ccw) {
                 too_long();
                 return false;
             }
-            if (covered == 0) return start != 0 ? stop_for(check) : stop_in_data(check);
+            bool const executed = direction == Direction::ToStorage && start != 0;
+            if (covered == 0 && !executed)
+                return start != 0 ? stop_for(check) : stop_in_data(check);
             if (covered < ccw.count) {
                 bool const protection = check == status::protection_check;
                 ending = direction == Direction::ToDevice
@@ -230,6 +234,10 @@ bool ChannelTranslator::data(Ccw ccw) {
                              : (protection ? Ending::FullProtection : Ending::FullProgram);
                 lost = static_cast<u16>(ccw.count - covered);
                 real.count = static_cast<u16>(covered);
+                if (covered == 0) { // read all the same, to nowhere
+                    real.count = 1;
+                    real.flags |= Ccw::Skip;
+                }
                 real.flags &= static_cast<u8>(~chaining);
                 real.flags |= Ccw::SuppressLength;
             }
@@ -249,6 +257,7 @@ bool ChannelTranslator::data(Ccw ccw) {
         }
         where_ = address;
         next_ = address + 8;
+        controlled_ = (ccw.flags & Ccw::ProgramControlled) != 0;
     }
 }
 
@@ -290,8 +299,17 @@ Csw ChannelTranslator::guest_csw(const RealEnd& end, const IoResult& result, std
         std::fill(sense.begin(), sense.end(), u8{0});
         std::copy_n(result.sense, n, sense.begin());
     }
-    if (pci_ && end.index != none && end.index >= pci_index_) status |= status::program_controlled;
     return {key_, (entry.guest + 8) & 0xFFFFFF, status, static_cast<u16>(end.count + entry.lost)};
+}
+
+Csw ChannelTranslator::program_controlled(const RealEnd& end) {
+    if (end.index == none) return {};
+    for (u32 i = end.index + 1; i-- > 0;) {
+        Entry const& entry = program_.entry(i);
+        if ((entry.guest_flags & Ccw::ProgramControlled) != 0)
+            return {key_, (entry.guest + 8) & 0xFFFFFF, status::program_controlled, 0};
+    }
+    return {};
 }
 
 } // namespace cp

@@ -52,6 +52,8 @@ class ChannelTranslator {
     RealEnd real_end(const IoResult& result);
     // The guest's CSW for it. Fills `sense` with unit check.
     s370::Csw guest_csw(const RealEnd& end, const IoResult& result, std::span<u8> sense);
+    // That of the last program-controlled interruption on the way there, status 0 for none.
+    s370::Csw program_controlled(const RealEnd& end);
 
     GuestStorage& storage_;
     u8 key_ = 0;
@@ -64,14 +66,12 @@ class ChannelTranslator {
     u32 last_ = RealProgram::none; // the entry before
     u32 run_start_ = RealProgram::none;
     bool full_ = false;
+    bool controlled_ = false; // the CCW at hand has the flag of a program-controlled one
     RealProgram program_;
 
   private:
     bool stop_in_data(u16 check);
     u32 indirect_list(DataArea& area, s370::Ccw& real, u16& check);
-
-    bool pci_ = false;
-    u32 pci_index_ = 0;
 };
 
 } // namespace cp

@@ -187,35 +187,22 @@ Program diagnose_general_io(DiagnoseCall& call) {
 
 Task<SynchronousEnd> run_synchronously(VirtualDevice& device, ProgramStart program) {
     SynchronousEnd end;
-    if (device.busy() || device.device_busy()) {
+    if (device.busy()) {
         end.condition_code = 2;
         co_return end;
     }
     VirtualDevice::Collector collector;
     device.collected(); // of earlier operations: nobody will ask for it
     device.collect(&collector);
-    Csw stored;
-    u8 const cc = device.start(program, stored);
-    if (cc != 0) {
-        end.csw = stored;
-        if (cc != 1) end.condition_code = cc;
-    }
-    while (cc == 0) {
-        Csw const csw = device.collected();
-        if ((csw.status & status::channel_end) != 0) {
-            u16 const before = end.csw.status;
-            end.csw = csw;
-            end.csw.status |= before;
-        } else {
-            end.csw.status |= csw.status;
-        }
-        if (!device.busy() && !device.device_busy()) break;
+    device.start(program);
+    while (device.busy()) {
         co_await collector.signal;
         if (collector.gone) {
             end.gone = true;
             co_return end;
         }
     }
+    end.csw = device.collected();
     device.collect(nullptr);
     co_return end;
 }

@@ -96,27 +96,15 @@ bool Minidisk::describe(u32 index, Line<80>& line) const {
     return true;
 }
 
-u8 Minidisk::start(const ProgramStart& program, Csw& stored) {
-    if (!program.ipl) {
-        Ccw first;
-        u32 address = program.caw.address();
-        stored.status =
-            fetch_chained(owner().storage, program.caw.key(), address, first, false, true);
-        if (stored.status == 0 && first.command == command::noop &&
-            (first.flags & Ccw::ChainCommand) == 0) {
-            stored.status = ended;
-        }
-        if (stored.status != 0) return 1;
-    }
+void Minidisk::start(const ProgramStart& program) {
     set_busy(true);
     spawn(run(program));
-    return 0;
 }
 
 Task<> Minidisk::run(ProgramStart program) {
     Task<ProgramEnd> execution = execute(program);
     ProgramEnd const end = co_await execution;
-    if (!end.gone) present(end.csw);
+    if (!end.gone) present(end.csw, end.program_controlled);
 }
 
 void Minidisk::reset() {
@@ -124,18 +112,26 @@ void Minidisk::reset() {
     std::fill_n(sense_, ckd::sense_length, u8{0});
 }
 
+// Where the guest's device and its arm are, not where the real ones are.
+void Minidisk::tell_position() {
+    sense_[4] = static_cast<u8>(0x80 >> (address().value & 7));
+    sense_[5] = static_cast<u8>(position_.cylinder);
+    sense_[6] = static_cast<u8>((position_.cylinder >> 4 & 0xF0) | (position_.head & 0x0F));
+}
+
 Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
     VirtualIo::Hold const hold(owner().io);
     DeviceOperation const operation(*this);
     DiskCursor cursor{.address = program.caw.address(), .key = program.caw.key()};
     if (program.ipl) {
-        cursor = {.key = 0, .first = false, .ipl = true, .ipl_cylinder = program.ipl_cylinder};
+        cursor = {.key = 0, .ipl = true, .ipl_cylinder = program.ipl_cylinder};
     } else {
         ChannelWalker walker(owner().storage, program);
+        tell_position();
         if (give_sense(walker, sense_)) {
-            if (!walker.goes_on(ended)) co_return ProgramEnd{walker.csw(ended)};
+            if (!walker.goes_on(ended))
+                co_return ProgramEnd{walker.csw(ended), walker.program_controlled()};
             cursor.address = walker.address() + 8;
-            cursor.first = false;
         }
     }
 
@@ -155,13 +151,13 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
         IoResult const result = co_await request;
         if (operation.gone()) {
             free_storage::destroy(translator);
-            co_return ProgramEnd{{}, true};
+            co_return ProgramEnd{.gone = true};
         }
         note_real_end(result.csw);
         DiskTranslator::End const end = translator->finish(result, sense_);
         position_ = translator->position();
         free_storage::destroy(translator);
-        if (!end.resume) co_return ProgramEnd{end.csw};
+        if (!end.resume) co_return ProgramEnd{end.csw, end.program_controlled};
         cursor = end.cursor;
     }
     Csw const given_up{cursor.key, cursor.address, ended | status::channel_control_check, 0};

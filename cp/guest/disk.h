@@ -53,7 +53,7 @@ class Minidisk final : public VirtualDevice {
 
     DeviceIdentity identity() const override;
     bool describe(u32 index, Line<80>& line) const override;
-    u8 start(const ProgramStart& program, s370::Csw& stored) override;
+    void start(const ProgramStart& program) override;
     void halt() override {} // the real program ends by itself, soon
     void reset() override;
     std::span<const u8> sense() const override { return {sense_, s370::ckd::sense_length}; }
@@ -63,13 +63,14 @@ class Minidisk final : public VirtualDevice {
     // A channel program of the guest from its first CCW to its end. For synchronous
     // I/O too: nothing is presented. With `gone` the device does not exist any more.
     struct ProgramEnd {
-        s370::Csw csw{};
+        s370::Csw csw{}, program_controlled{};
         bool gone = false;
     };
     Task<ProgramEnd> execute(ProgramStart program);
 
   private:
     Task<> run(ProgramStart program);
+    void tell_position();
 
     Extent extent_;
     const s370::ckd::Geometry& geometry_;

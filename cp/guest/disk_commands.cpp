@@ -87,6 +87,7 @@ bool DiskTranslator::command(Ccw& ccw) {
     case disk::read_ipl: return joined_ > 1 ? stop(Ending::CommandReject) : read_ipl(ccw, 0);
     case command::noop: return no_data(ccw);
     case disk::reserve:
+    case disk::unconditional_reserve:
     case disk::release: // of the minidisk: nothing to hold; both give the sense bytes
         ccw.command = command::sense;
         return data(ccw);
@@ -106,15 +107,15 @@ bool DiskTranslator::seek(const Ccw& guest) {
     Ccw ccw = guest;
     ckd::Address to = position_;
     if (seeks_ != nullptr) to = seeks_->to;
-    u16 count = 6;
+    constexpr u16 count = 6;
     if (guest.command == disk::recalibrate) {
         to = {};
     } else {
         Be16 argument[4]{};
         u32 const got = gather(guest, reinterpret_cast<u8*>(argument), 8, ccw);
         if (got == 0) return false;
-        if (got < 6) return stop(Ending::CommandReject);
-        if (got > 6) count = 8;
+        count_ = guest.count - std::min<u32>(guest.count, count); // even when refused, it was moved
+        if (got < 6) return stop(Ending::TooShort);
         if (guest.command != disk::seek_head) to.cylinder = argument[1];
         to.head = argument[2];
         bool const there =

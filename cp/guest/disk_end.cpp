@@ -21,11 +21,11 @@ DiskTranslator::End DiskTranslator::finish(const IoResult& result, std::span<u8>
     }
     bool const unit_check = (real.status & status::unit_check) != 0;
     if (real.entry.ending != Ending::Resume || (!real.as_planned() && !unit_check))
-        return {guest_csw(real, result, sense)};
+        return {guest_csw(real, result, sense), program_controlled(real)};
 
     End end{};
     end.resume = true;
-    end.cursor = {.address = real.entry.guest, .key = key_, .first = false};
+    end.cursor = {.address = real.entry.guest, .key = key_};
     end.cursor.oriented = real.as_planned();
     if (end.cursor.oriented) {
         std::copy_n(resume_count_, sizeof(ckd::Count),

@@ -37,21 +37,22 @@ void DiskTranslator::translate(const DiskCursor& cursor) {
                       cursor.ipl_cylinder)) {
             return;
         }
-        run(8, false, false);
+        run(8);
     } else {
-        run(cursor.address, cursor.first, false);
+        run(cursor.address);
     }
     resolve_jumps();
 }
 
 // Translates from the guest's `address` to the end of that line of CCWs; the index of
-// the first entry made.
-u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
+// the first entry made. `tic`: where the TIC is that led there.
+u32 DiskTranslator::run(u32 address, u32 tic) {
     run_start_ = none;
     for (;;) {
         Ccw ccw;
         count_ = 1;
         where_ = address;
+        controlled_ = false;
         bool const behind_search = joined_ == 2 && search_ != none && last_ == search_;
         bool goes_on = false;
 
@@ -60,10 +61,11 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
         if (joined_ == 0 && will_be_read(address)) {
             stop_to_resume();
         } else if (u16 const check = fetch_ccw(storage_, key_, address, ccw); check != 0) {
+            if (tic != none) where_ = tic;
             goes_on = stop_for(check);
             next_ = address + 8;
         } else if (command::is_tic(ccw.command)) {
-            if (first || after_tic) {
+            if (tic != none) {
                 stop(Ending::Program);
             } else if (behind_search) {
                 u32 const target = ccw.address;
@@ -89,8 +91,8 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
                 }
                 goes_on = !full_;
             } else {
+                tic = address;
                 address = ccw.address;
-                after_tic = true;
                 continue;
             }
         } else if (u16 const check = check_ccw(ccw, false); check != 0) {
@@ -99,6 +101,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
         } else {
             next_ = address + 8;
             count_ = ccw.count;
+            controlled_ = (ccw.flags & Ccw::ProgramControlled) != 0;
             goes_on = command(ccw);
         }
 
@@ -106,7 +109,7 @@ u32 DiskTranslator::run(u32 address, bool first, bool after_tic) {
         // A chain that ends right behind a search has one more way out: the slot behind it.
         if (!goes_on && joined_ == 0) break;
         address = next_;
-        first = after_tic = false;
+        tic = none;
     }
     joined_ = 0;
     search_ = none;
@@ -125,7 +128,7 @@ void DiskTranslator::resolve_jumps() {
                 break;
             }
         }
-        if (target == none && !full_) target = run(jump->target, false, true);
+        if (target == none && !full_) target = run(jump->target, program_.entry(jump->index).guest);
         Ccw& tic = program_.ccw(jump->index);
         if (target != none) {
             tic.address = machine::real_address(&program_.ccw(target));

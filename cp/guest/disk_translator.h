@@ -14,8 +14,7 @@ namespace cp {
 struct DiskCursor {
     u32 address = 0; // of the CCW that is due
     u8 key = 0;
-    bool first = true; // nothing of the program has been executed
-    bool ipl = false;  // begin with LOAD's own CCW
+    bool ipl = false; // begin with LOAD's own CCW
     u16 ipl_cylinder = 0;
     bool oriented = false; // taken up before the record that `next_record` names
     s370::ckd::Count next_record{};
@@ -30,6 +29,7 @@ class DiskTranslator final : public ChannelTranslator {
     void translate(const DiskCursor& cursor);
     struct End {
         s370::Csw csw;
+        s370::Csw program_controlled{};
         bool resume = false; // csw means nothing then; go on at `cursor`
         DiskCursor cursor{};
     };
@@ -56,7 +56,7 @@ class DiskTranslator final : public ChannelTranslator {
         u32 start, end;
     };
 
-    u32 run(u32 address, bool first, bool after_tic);
+    u32 run(u32 address, u32 tic = RealProgram::none);
     void resolve_jumps();
     // These answer false when the run ends at this CCW.
     bool command(s370::Ccw& ccw);

@@ -218,6 +218,7 @@ u32 obey(VirtualMachine& vm, u8 order) {
         ExternalCall,
         Emergency,
         Start,
+        Restart = 6,
         SetPrefix = 13,
         StoreStatus = 14,
         ConditionalEmergency = 19
@@ -236,6 +237,7 @@ u32 obey(VirtualMachine& vm, u8 order) {
         cpu.emergency_pending = cpu.recheck = true;
         return 0;
     case Start: return 0;
+    case Restart: cpu.restart_pending = cpu.recheck = true; return 0;
     case SetPrefix:
     case StoreStatus: return incorrect_state;
     default: return invalid_order;

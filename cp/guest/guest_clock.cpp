@@ -36,15 +36,18 @@ void GuestClock::charge(Microseconds run) {
     run_ += run;
     owner_.accounting.virtual_time += run;
     owner_.accounting.total_time += run;
-    VirtualCpu& cpu = owner_.cpu;
-    if (owner_.settings.ec_mode) {
-        cpu.cpu_timer -= run.count << RunClock::unit_shift;
-        bool const now_negative = negative(cpu.cpu_timer);
-        if (now_negative && !cpu.cpu_timer_pending) cpu.recheck = true;
-        cpu.cpu_timer_pending = now_negative;
-    }
+    advance_cpu_timer(run.count);
     if (owner_.settings.timer == TimerMode::Off || interval_timer_.absorb(run)) return;
     advance_interval_timer(std::min(run, IntervalTimer::longest_run));
+}
+
+void GuestClock::advance_cpu_timer(u64 microseconds) {
+    if (!owner_.settings.ec_mode) return;
+    VirtualCpu& cpu = owner_.cpu;
+    cpu.cpu_timer -= microseconds << microsecond_shift;
+    bool const now_negative = negative(cpu.cpu_timer);
+    if (now_negative && !cpu.cpu_timer_pending) cpu.recheck = true;
+    cpu.cpu_timer_pending = now_negative;
 }
 
 void GuestClock::advance_interval_timer(Microseconds run) {
@@ -55,14 +58,20 @@ void GuestClock::advance_interval_timer(Microseconds run) {
     owner_.cpu.recheck = true;
 }
 
+// The CPU timer runs in the wait state, the interval timer if its user wants it.
 void GuestClock::begin_wait() {
-    if (owner_.settings.timer != TimerMode::Real) return;
-    u8* const page = owner_.storage.touch({0});
-    if (page == nullptr) return;
-    i32 const value = reinterpret_cast<s370::LowStorage*>(page)->interval_timer;
+    bool const interval = owner_.settings.timer == TimerMode::Real;
+    if (!interval && !owner_.settings.ec_mode) return;
     waiting_since_ = now();
-    if (value >= 0)
-        wait_timer_.start_at(waiting_since_ + IntervalTimer::until_negative(value).count, *this);
+    u64 end = never;
+    u8 const* const page = owner_.storage.touch({0});
+    if (interval && page != nullptr) {
+        i32 const value = reinterpret_cast<const s370::LowStorage*>(page)->interval_timer;
+        if (value >= 0) end = waiting_since_ + IntervalTimer::until_negative(value).count;
+    }
+    if (cpu_timer_counts())
+        end = std::min(end, waiting_since_ + (owner_.cpu.cpu_timer >> microsecond_shift) + 1);
+    if (end != never) wait_timer_.start_at(end, *this);
 }
 
 void GuestClock::end_wait() {
@@ -70,6 +79,8 @@ void GuestClock::end_wait() {
     wait_timer_.cancel();
     u64 waited = now() - waiting_since_;
     waiting_since_ = 0;
+    advance_cpu_timer(waited);
+    if (owner_.settings.timer != TimerMode::Real) return;
     while (waited > 0) {
         Microseconds const piece = std::min(Microseconds{waited}, IntervalTimer::longest_run);
         advance_interval_timer(piece);
@@ -79,10 +90,13 @@ void GuestClock::end_wait() {
 
 void GuestClock::set_clock_comparator(u64 value) {
     value &= ~u64{0xFF}; // the real one has 56 bits
-    owner_.cpu.clock_comparator = value;
-    owner_.cpu.clock_comparator_pending = false;
+    VirtualCpu& cpu = owner_.cpu;
+    cpu.clock_comparator = value;
     comparator_timer_.cancel();
-    if (value != never) comparator_timer_.start_at(value >> microsecond_shift, *this);
+    cpu.clock_comparator_pending = value != never && value >> microsecond_shift <= now();
+    cpu.recheck = true;
+    if (value != never && !cpu.clock_comparator_pending)
+        comparator_timer_.start_at(value >> microsecond_shift, *this);
 }
 
 void GuestClock::set_cpu_timer(u64 value) {

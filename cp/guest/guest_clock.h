@@ -45,6 +45,7 @@ class GuestClock final : public Alarm {
     void charge(Microseconds run);
     bool cpu_timer_counts() const;
     void advance_interval_timer(Microseconds run);
+    void advance_cpu_timer(u64 microseconds);
 
     VirtualMachine& owner_;
     IntervalTimer interval_timer_;

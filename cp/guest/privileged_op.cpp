@@ -225,20 +225,18 @@ Program start_io(VirtualMachine& vm, const Instruction& i) {
     return set_condition_code(vm, vm.io.start_io(device_of(i)));
 }
 Program test_io(VirtualMachine& vm, const Instruction& i) {
+    // CLRIO does the same on the machine at hand.
     bool const clear = (i.second & 1) != 0;
     if (clear && !vm.settings.ec_mode) return Program::Operation;
     if (!vm.io.connected()) return set_condition_code(vm, 3);
     DeviceAddress const device = device_of(i);
-    if (clear) return set_condition_code(vm, vm.io.clear_io(device));
     u8 const cc = vm.io.test_io(device);
     if (cc == 0) fast_path::note_idle_device(vm.cpu, device);
     return set_condition_code(vm, cc);
 }
 Program halt_io(VirtualMachine& vm, const Instruction& i) {
     if (!vm.io.connected()) return set_condition_code(vm, 3);
-    DeviceAddress const device = device_of(i);
-    bool const one_device = (i.second & 1) != 0;
-    return set_condition_code(vm, one_device ? vm.io.halt_device(device) : vm.io.halt_io(device));
+    return set_condition_code(vm, vm.io.halt(device_of(i)));
 }
 Program test_channel(VirtualMachine& vm, const Instruction& i) {
     if (!vm.io.connected()) return set_condition_code(vm, 3);
@@ -316,6 +314,7 @@ bool worth_a_look(const Instruction& i, Program code) {
 } // namespace
 
 void simulate(VirtualMachine& vm, Program code, u8 ilc) {
+    vm.cpu.last_ilc = ilc;
     Instruction instruction;
     u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
     bool const fetched = fetch_instruction(vm, ilc, instruction);

@@ -19,6 +19,7 @@ enum class Ending : u8 {
     Protection,     // protection check
     CommandReject,  // unit check, by CP in the place of the device
     SeekCheck,      // the same: outside the minidisk
+    TooShort,       // the same: an argument
     FileProtect,    // the same: write command, read-only minidisk
     TooLong,        // more CCWs than CP takes: channel control check
     Resume,         // go on translating at the guest's next CCW
@@ -31,7 +32,7 @@ struct Entry {
 
     u32 guest = 0; // address of the guest's CCW
     Ending ending = Ending::None;
-    u8 guest_flags = 0; // its chaining and length flags, and starts_here
+    u8 guest_flags = 0; // its chaining, length and program-controlled flags, and starts_here
     u16 lost = 0;       // how much shorter the real count is
 };
 

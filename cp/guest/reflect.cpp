@@ -10,7 +10,7 @@ using namespace s370;
 
 namespace {
 
-enum class Class : u8 { External, Svc, Program, Io };
+enum class Class : u8 { External, Svc, Program, Io, Restart };
 
 // Of a BC PSW, without the code and instruction length that an old PSW has.
 constexpr u64 bc_state = 0xFFFF0000'3FFFFFFF;
@@ -29,6 +29,7 @@ Pair psws(LowStorage& low, Class c) {
     case Class::External: return {low.external_old_psw, low.external_new_psw};
     case Class::Svc: return {low.svc_old_psw, low.svc_new_psw};
     case Class::Program: return {low.program_old_psw, low.program_new_psw};
+    case Class::Restart: return {low.restart_old_psw, low.restart_new_psw};
     case Class::Io: break;
     }
     return {low.io_old_psw, low.io_new_psw};
@@ -38,7 +39,8 @@ Pair psws(LowStorage& low, Class c) {
 void trace_interruption(VirtualMachine& vm, Class c, u16 code, u8 ilc, Psw next) {
     constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
     bool const behind = c == Class::Svc || !nullifies(Program{static_cast<u16>(code & ~per_event)});
-    u32 const at = (vm.cpu.psw.address() - (behind ? 2u * ilc : 0)) & 0xFFFFFF;
+    u32 const length = behind && c != Class::External ? 2u * ilc : 0;
+    u32 const at = (vm.cpu.psw.address() - length) & 0xFFFFFF;
     Tracer::Kind const kind = c == Class::Svc       ? Tracer::Kind::Svc
                               : c == Class::Program ? Tracer::Kind::Program
                                                     : Tracer::Kind::External;
@@ -49,7 +51,8 @@ void trace_interruption(VirtualMachine& vm, Class c, u16 code, u8 ilc, Psw next)
 Psw exchange(VirtualMachine& vm, LowStorage& low, Class c, u16 code, u8 ilc) {
     VirtualCpu const& cpu = vm.cpu;
     Pair const pair = psws(low, c);
-    if (vm.tracer.active() && c != Class::Io) trace_interruption(vm, c, code, ilc, {pair.new_psw});
+    if (vm.tracer.active() && c != Class::Io && c != Class::Restart)
+        trace_interruption(vm, c, code, ilc, {pair.new_psw});
     u64 bits = cpu.psw.bits;
     if (!cpu.psw.ec()) bits = (bits & bc_state) | u64{code} << 32 | u32{ilc} << 30;
     pair.old_psw = bits;
@@ -91,9 +94,23 @@ u32 enabled_channels(const VirtualMachine& vm) {
     return channels;
 }
 
+// Of class 0: key, signals and interval timer are one interruption.
+u16 take_class_0(VirtualCpu& cpu, u32 wanted) {
+    u32 enabled = 0;
+    if ((cpu.cr[0] & cr0::interval_timer) != 0) enabled |= 0x80;
+    if ((cpu.cr[0] & cr0::interrupt_key) != 0) enabled |= 0x40;
+    if ((cpu.cr[0] & cr0::external_signal) != 0) enabled |= 0x3F;
+    u32 const now = cpu.pending_external & enabled;
+    if ((now & wanted) == 0) return 0;
+    cpu.pending_external = static_cast<u16>(cpu.pending_external & ~now);
+    return static_cast<u16>(now);
+}
+
 // The external interruption that comes first, 0 for none. Takes it from what is pending.
+// The interval timer alone comes last, as on the machine at hand.
 u16 next_external(VirtualCpu& cpu) {
     if (!cpu.psw.external_enabled()) return 0;
+    if (u16 const code = take_class_0(cpu, 0x7F)) return code;
     if (cpu.emergency_pending && (cpu.cr[0] & cr0::emergency_signal) != 0) {
         cpu.emergency_pending = false;
         return static_cast<u16>(External::EmergencySignal);
@@ -102,18 +119,11 @@ u16 next_external(VirtualCpu& cpu) {
         cpu.external_call_pending = false;
         return static_cast<u16>(External::ExternalCall);
     }
-    u32 enabled = 0; // of class 0
-    if ((cpu.cr[0] & cr0::interval_timer) != 0) enabled |= 0x80;
-    if ((cpu.cr[0] & cr0::interrupt_key) != 0) enabled |= 0x40;
-    if ((cpu.cr[0] & cr0::external_signal) != 0) enabled |= 0x3F;
-    u32 const now = cpu.pending_external & enabled;
-    cpu.pending_external = static_cast<u16>(cpu.pending_external & ~now);
-    if (now != 0) return static_cast<u16>(now);
     if (cpu.clock_comparator_pending && (cpu.cr[0] & cr0::clock_comparator) != 0)
         return static_cast<u16>(External::ClockComparator);
     if (cpu.cpu_timer_pending && (cpu.cr[0] & cr0::cpu_timer) != 0)
         return static_cast<u16>(External::CpuTimer);
-    return 0;
+    return take_class_0(cpu, 0x80);
 }
 
 // The sources above class 0 keep asking: a new PSW that is enabled for them would
@@ -130,7 +140,7 @@ void take_external(VirtualMachine& vm, u16 code) {
     if (code == static_cast<u16>(External::EmergencySignal) ||
         code == static_cast<u16>(External::ExternalCall))
         low.cpu_address = 0;
-    Psw const next = exchange(vm, low, Class::External, code, 0);
+    Psw const next = exchange(vm, low, Class::External, code, vm.cpu.last_ilc);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
         enter_cp(vm, "DMKDSP452W CP ENTERED; EXTERNAL INTERRUPT LOOP"_e);
@@ -149,7 +159,7 @@ void take_io(VirtualMachine& vm, const IoInterruption& interruption) {
     }
     if (vm.tracer.active())
         vm.tracer.io_interruption(interruption, vm.cpu.psw.address(), {low.io_new_psw});
-    load_psw(vm, exchange(vm, low, Class::Io, address, 0));
+    load_psw(vm, exchange(vm, low, Class::Io, address, vm.cpu.last_ilc));
 }
 
 // Waiting with nothing that could end it.
@@ -188,6 +198,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
     u8 const length = bc_length(vm, ilc);
+    cpu.last_ilc = length;
     bool const translation = nullifies(code);
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
@@ -217,6 +228,7 @@ void reflect_per(VirtualMachine& vm, u8 ilc) {
 
 void reflect_svc(VirtualMachine& vm, u8 number, u8 ilc) {
     vm.cpu.count(trap_kind::svc);
+    vm.cpu.last_ilc = ilc;
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) {
         low.svc_ilc = static_cast<u16>(2 * ilc);
@@ -229,6 +241,11 @@ bool take_interruptions(VirtualMachine& vm) {
     for (;;) {
         vm.cpu.recheck = false;
         if (vm.stopped.by_cp()) return false;
+        if (vm.cpu.restart_pending) {
+            vm.cpu.restart_pending = false;
+            load_psw(vm, exchange(vm, page_zero(vm), Class::Restart, 0, vm.cpu.last_ilc));
+            continue;
+        }
         if (u16 const code = next_external(vm.cpu)) {
             vm.stopped.waiting = false;
             take_external(vm, code);

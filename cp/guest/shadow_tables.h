@@ -54,9 +54,9 @@ class ShadowTables {
 
   private:
     struct PageTable {
-        s370::PageEntry entries[32]; // 16 of them with 4K pages
-        u32 origin;                  // of the guest's page table that they come from
-        u32 segment;                 // of 64K
+        alignas(8) s370::PageEntry entries[32]; // 16 of them with 4K pages
+        u32 origin;                             // of the guest's page table that they come from
+        u32 segment;                            // of 64K
         PageTable* next;
         // For refill(): the guest's segment table entry, its present place and what it was;
         // the page table's part for this segment, and how many entries that has.

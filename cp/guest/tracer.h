@@ -54,7 +54,7 @@ class Tracer {
     // A line for the terminal whatever is traced, and then CP READ.
     void announce(Text text);
     // Lines to show, oldest first; the caller destroys them.
-    bool waiting() const { return !const_cast<Tracer*>(this)->lines_.empty(); }
+    bool waiting() const { return !lines_.empty(); }
     TraceLine* take();
 
     // The machine is about to run: what registers its next instruction has.
@@ -79,7 +79,8 @@ class Tracer {
     void put(Text text, bool terminal, bool printer, bool stop);
     void put_csw(const IoInterruption& interruption);
     void set_classes();
-    // What follows instruction text that began in the answer's column less 26.
+    // Address, mnemonic and code. The answer: how far right of its usual columns the instruction
+    // stands that is carried out, which EXECUTE shows behind itself.
     u32 put_instruction(Text100& line, Text prefix, u32 at, const u32* registers);
     void put_psw_operand(Text100& line, u32 column, const Instruction& instruction);
 

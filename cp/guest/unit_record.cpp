@@ -17,6 +17,7 @@ namespace {
 
 constexpr u16 ended = status::channel_end | status::device_end;
 constexpr u32 card_length = 80;
+constexpr u8 write_kind = 0x01, control_kind = 0x03; // low bits of a printer's commands
 
 template <typename T, typename... Arguments>
 T* attach(VirtualMachine& vm, DeviceAddress address, Arguments... arguments) {
@@ -48,69 +49,61 @@ VirtualOutput* attach_printer(VirtualMachine& vm, DeviceAddress address, u16 typ
 
 void UnitRecord::reset() {
     VirtualDevice::reset();
-    sense_ = 0;
+    sense_[0] = 0;
 }
 
-UnitRecord::Outcome UnitRecord::refuse(u8 sense) {
-    sense_ = sense;
-    return {status::unit_check, false, true};
+u16 UnitRecord::refuse(u8 sense) {
+    sense_[0] = sense;
+    return ended | status::unit_check;
 }
 
-UnitRecord::Outcome UnitRecord::command(ChannelWalker& walker) {
+u16 UnitRecord::no_data(ChannelWalker&) const { return ended; }
+
+u16 UnitRecord::command(ChannelWalker& walker) {
     u8 const command = walker.ccw().command;
-    if (command == command::noop) return {ended, true};
+    if (command == command::noop) return no_data(walker);
     if (command == command::sense) {
-        walker.put({&sense_, 1});
-        walker.end_data(false);
-        sense_ = 0;
-        return {ended};
+        walker.give(sense());
+        sense_[0] = 0;
+        return ended;
     }
-    sense_ = 0;
+    // A 2540 is older than sense id.
+    if (command == command::sense_id && type_ != 0x2540) {
+        walker.identify(0x2821, type_, 1);
+        return ended;
+    }
     if (!ready_) return refuse(sense::intervention_required);
     return perform(walker);
 }
 
-u8 UnitRecord::start(const ProgramStart& program, Csw& stored) {
+void UnitRecord::end(const ChannelWalker& walker, u16 unit_status) {
+    present(walker.csw(unit_status), walker.program_controlled());
+}
+
+void UnitRecord::start(const ProgramStart& program) {
+    set_busy(true);
     if (crowded()) {
-        set_busy(true);
         spawn(run(program, false));
-        return 0;
+        return;
     }
     ChannelWalker walker(owner().storage, program);
-    Outcome outcome{0};
-    for (u32 executed = 1; executed <= commands_between_pauses; ++executed) {
-        bool const fetched = walker.fetch();
-        if (fetched)
-            outcome = command(walker);
-        else if (executed == 1)
-            outcome = {0};
-        bool const at_start = executed == 1 && (!fetched || outcome.refused ||
-                                                (outcome.immediate && !walker.chained()));
-        if (at_start) {
-            stored = walker.csw(outcome.status);
-            return 1;
-        }
-        if (!fetched) outcome.status |= ended;
-        if (!fetched || !walker.goes_on(outcome.status)) {
-            set_busy(true);
-            present(walker.csw(outcome.status | (outcome.refused ? ended : u16{0})));
-            return 0;
-        }
+    for (u32 executed = 0; executed < commands_between_pauses; ++executed) {
+        if (!walker.fetch()) return end(walker, ended);
+        u16 const status = command(walker);
+        if (!walker.goes_on(status)) return end(walker, status);
     }
     // Longer than a sane program: it goes on while others run. Its first part was done.
-    set_busy(true);
     ProgramStart rest = program;
     rest.ipl = false;
     rest.caw = Caw{(program.caw.bits & 0xF0000000) | ((walker.address() + 8) & 0xFFFFFF)};
     spawn(run(rest, true));
-    return 0;
 }
 
 Task<> UnitRecord::run(ProgramStart program, bool begun) {
     DeviceOperation const operation(*this);
     ChannelWalker walker(owner().storage, program);
     if (begun) walker.continue_chain();
-    Outcome outcome{ended};
+    u16 status = ended;
     for (u32 executed = 0;; ++executed) {
         while (executed % commands_between_pauses == 0 || crowded()) {
             Task<> waiting = pause();
@@ -119,10 +112,10 @@ Task<> UnitRecord::run(ProgramStart program, bool begun) {
             if (!crowded()) break;
         }
         if (!walker.fetch()) break;
-        outcome = command(walker);
-        if (!walker.goes_on(outcome.status)) break;
+        status = command(walker);
+        if (!walker.goes_on(status)) break;
     }
-    present(walker.csw(outcome.status | (outcome.refused ? ended : u16{0})));
+    end(walker, status);
 }
 
 void UnitRecord::describe_owner(Line<80>& line) const {
@@ -146,54 +139,53 @@ bool VirtualReader::describe(u32 index, Line<80>& line) const {
 bool VirtualReader::load(CardSource& deck) {
     if (deck_ != nullptr) return false;
     deck_ = &deck;
-    length_ = 0;
-    at_end_ = false;
+    begun_ = false;
     if (!busy()) present_device_status(status::device_end);
     return true;
 }
 
 void VirtualReader::take_out() {
     delete std::exchange(deck_, nullptr);
-    length_ = 0;
+    begun_ = false;
+}
+
+void VirtualReader::reset() {
+    UnitRecord::reset();
+    if (begun_) take_out();
 }
 
 // Decks that came while another was read, or while the user was not logged on.
 bool VirtualReader::find_deck() {
-    if (deck_ == nullptr) {
-        deck_ = take_waiting_deck(owner().userid.text());
-        length_ = 0;
-    }
+    if (deck_ == nullptr) deck_ = take_waiting_deck(owner().userid.text());
     return deck_ != nullptr;
 }
 
-// Commands of a 2540R: x2 reads and feeds, with bits 0-1 11 it does not feed; x3 feeds.
-UnitRecord::Outcome VirtualReader::perform(ChannelWalker& walker) {
+// x2 and xA read the next card; x3 and xB, which select a stacker, find it fed already.
+u16 VirtualReader::perform(ChannelWalker& walker) {
     u8 const command = walker.ccw().command;
-    bool const no_feed = (command & 0xC0) == 0xC0;
-    if ((command & 0x1F) == 0x02) return read_card(walker, !no_feed);
-    if ((command & 0x1F) == 0x03 && command != 0x03 && !no_feed) {
-        if (!find_deck()) return refuse(sense::intervention_required);
-        length_ = 0;
-        return {ended, true};
-    }
+    if ((command & 0x17) == 0x02) return read_card(walker);
+    if ((command & 0x37) == 0x23)
+        return find_deck() ? no_data(walker) : refuse(sense::intervention_required);
     return refuse(sense::command_reject);
 }
 
-UnitRecord::Outcome VirtualReader::read_card(ChannelWalker& walker, bool feed) {
+u16 VirtualReader::no_data(ChannelWalker& walker) const {
+    walker.use_up();
+    return ended;
+}
+
+u16 VirtualReader::read_card(ChannelWalker& walker) {
     if (!find_deck()) return refuse(sense::intervention_required);
-    if (length_ == 0) {
-        std::fill_n(card_, card_length, u8{0x40});
-        length_ = deck_->read(card_);
-    }
-    if (length_ == 0) {
+    u8 card[card_length];
+    std::fill_n(card, card_length, u8{0x40});
+    begun_ = true;
+    if (deck_->read(card) == 0) {
         // The end of the deck is told once; then the reader is empty.
         take_out();
-        return {ended | status::unit_exception};
+        return ended | status::unit_exception;
     }
-    u32 const moved = walker.put(card_);
-    walker.end_data(moved < card_length);
-    if (feed) length_ = 0;
-    return {ended};
+    walker.give(card);
+    return ended;
 }
 
 // --- Punch and printer -------------------------------------------------------------
@@ -226,51 +218,73 @@ bool VirtualOutput::describe(u32 index, Line<80>& line) const {
     }
 }
 
-bool VirtualOutput::is_control(u8 command) const {
-    // Space and skip at once, and the loading of buffers that CP's printers do not have.
-    if ((command & 0x07) == 0x03) return true;
-    return command == 0x5B || command == 0x73 || command == 0x7B;
+namespace {
+
+// Bit 0: skip to channel 1-12 of the carriage tape. Else space 0-3 lines.
+bool carriage_control(u8 command, u8 kind) {
+    u8 const operand = command >> 3 & 0x0F;
+    if ((command & 0x87) == (0x80 | kind)) return operand >= 1 && operand <= 12;
+    return (command & 0xE7) == kind && (kind == write_kind || operand != 0);
 }
 
-UnitRecord::Outcome VirtualOutput::perform(ChannelWalker& walker) {
+// The loading and gating of buffers that CP's printers do not have.
+bool buffer_control(u8 command) {
+    return command == 0x23 || command == 0x43 || command == 0x73 || command == 0x7B ||
+           command == 0xEB;
+}
+
+} // namespace
+
+u16 VirtualOutput::perform(ChannelWalker& walker) {
     u8 const command = walker.ccw().command;
     if (punch_) {
-        bool const punches = (command & 0x1F) == 0x01 && (command & 0xC0) != 0xC0;
+        bool const punches = (command & 0x3F) == 0x01 && (command & 0xC0) != 0xC0;
         return punches ? write(walker, card_length) : refuse(sense::command_reject);
     }
     bool const loads = command == 0x63 || command == 0xFB || command == 0xF3 || command == 0xEB;
     if (loads) {
         u8 buffer[512];
         walker.take(buffer);
-        return {ended};
+        return ended;
     }
-    if ((command & 0x07) == 0x01) {
+    if (carriage_control(command, write_kind)) {
         u32 const columns = type_ == 0x3211 ? 150 : type_ == 0x1443 ? 144 : 132;
         return write(walker, columns);
     }
-    if (!is_control(command)) return refuse(sense::command_reject);
+    if (!carriage_control(command, control_kind) && !buffer_control(command)) {
+        // A printer does not end what it refuses.
+        refuse(sense::command_reject);
+        return status::unit_check;
+    }
     record(command, {});
-    return {ended, true};
+    return ended;
 }
 
-bool VirtualOutput::crowded() const { return !punch_ && sink_ == nullptr && paper::crowded(); }
+bool VirtualOutput::crowded() const { return sink_ == nullptr && paper::crowded(); }
 
 void VirtualOutput::record(u8 command, std::span<const u8> data) {
     if (sink_ != nullptr)
         sink_->record(command, data);
-    else if (!punch_)
-        paper::print(owner().userid.text(), address(), command, data);
+    else
+        paper::print(owner().userid.text(), address(), punch_ ? paper::card : command, data);
 }
 
-UnitRecord::Outcome VirtualOutput::write(ChannelWalker& walker, u32 longest) {
+// The machine at hand's printers take lines of any length.
+void VirtualOutput::pass_over(ChannelWalker& walker) {
+    u8 bytes[128];
+    while (walker.take(bytes) == sizeof bytes) {}
+}
+
+u16 VirtualOutput::write(ChannelWalker& walker, u32 longest) {
     u8 bytes[150];
     u8 const command = walker.ccw().command;
     u32 const length = walker.take({bytes, longest});
+    if (!punch_) pass_over(walker);
     walker.end_data(false);
-    if (walker.check() != 0) return {ended};
+    if (walker.check() != 0) return ended;
     ++records_;
     record(command, {bytes, length});
-    return {ended};
+    return ended;
 }
 
 void VirtualOutput::print(Text line) {

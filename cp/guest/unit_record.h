@@ -2,8 +2,7 @@
 //
 // Cards come from a CardSource, lines and cards go to an OutputSink; both are
 // what spool files will be. Without a source the reader is empty: intervention
-// required. Without a sink a printer's lines go to the real printer (paper.h) and
-// cards are dropped.
+// required. Without a sink lines and cards go to the real printer (paper.h).
 #pragma once
 
 #include "cp/guest/virtual_device.h"
@@ -42,35 +41,33 @@ class UnitRecord : public VirtualDevice {
     UnitRecord(VirtualMachine& owner, s370::DeviceAddress address, u16 type, u8 spool_class)
         : VirtualDevice(owner, address), type_(type), spool_class_(spool_class) {}
 
-    u8 start(const ProgramStart& program, s370::Csw& stored) final;
+    void start(const ProgramStart& program) final;
     void halt() override {} // the program ends by itself
     void reset() override;
-    std::span<const u8> sense() const override { return {&sense_, 1}; }
+    std::span<const u8> sense() const override { return {sense_, 1}; }
     u8 spool_class() const { return spool_class_; }
     void set_spool_class(u8 spool_class) { spool_class_ = spool_class; }
     void set_ready(bool ready) { ready_ = ready; }
 
   protected:
-    struct Outcome {
-        u16 status;             // unit status
-        bool immediate = false; // no data: condition code 1 when it is not chained
-        bool refused = false;   // before any data: condition code 1 to SIO, unit check alone
-    };
     // It cannot take more at present: programs wait.
     virtual bool crowded() const { return false; }
-    // Performs the command of the walker's CCW; sets sense_ with unit check.
-    virtual Outcome perform(ChannelWalker& walker) = 0;
-    Outcome refuse(u8 sense);
+    // Performs the command of the walker's CCW; the unit status. Sets sense_ with unit check.
+    virtual u16 perform(ChannelWalker& walker) = 0;
+    u16 refuse(u8 sense);
+    // A command that moves nothing has ended: what is left of its count.
+    virtual u16 no_data(ChannelWalker&) const;
     // The second and third line of QUERY VIRTUAL start so.
     void describe_owner(Line<80>& line) const;
 
     u16 type_;
     u8 spool_class_;
     bool ready_ = true;
-    u8 sense_ = 0;
+    u8 sense_[4]{};
 
   private:
-    Outcome command(ChannelWalker& walker);
+    u16 command(ChannelWalker& walker);
+    void end(const ChannelWalker& walker, u16 unit_status);
     Task<> run(ProgramStart program, bool begun);
 };
 
@@ -87,17 +84,19 @@ class VirtualReader final : public UnitRecord {
     // with device end. False: a deck is in it.
     bool load(CardSource& deck);
     bool empty() const { return deck_ == nullptr; }
+    std::span<const u8> sense() const override { return sense_; }
     void take_out();
+    // What is left of a deck that was begun goes with its program.
+    void reset() override;
 
   private:
     bool find_deck();
-    Outcome perform(ChannelWalker& walker) override;
-    Outcome read_card(ChannelWalker& walker, bool feed);
+    u16 perform(ChannelWalker& walker) override;
+    u16 read_card(ChannelWalker& walker);
+    u16 no_data(ChannelWalker& walker) const override;
 
     CardSource* deck_ = nullptr;
-    u8 card_[80]{};
-    u32 length_ = 0;      // of the card under the reading station, 0: none yet
-    bool at_end_ = false; // the last card was read
+    bool begun_ = false;
 };
 
 class VirtualOutput final : public UnitRecord {
@@ -120,9 +119,9 @@ class VirtualOutput final : public UnitRecord {
     void print(Text line);
 
   private:
-    Outcome perform(ChannelWalker& walker) override;
-    Outcome write(ChannelWalker& walker, u32 longest);
-    bool is_control(u8 command) const;
+    u16 perform(ChannelWalker& walker) override;
+    u16 write(ChannelWalker& walker, u32 longest);
+    static void pass_over(ChannelWalker& walker);
     void record(u8 command, std::span<const u8> data);
 
     bool punch_;

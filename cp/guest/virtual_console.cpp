@@ -83,27 +83,14 @@ void VirtualConsole::alarm() {
 }
 
 void VirtualConsole::sense_command(ChannelWalker& walker) {
-    walker.put({&sense_, 1});
-    walker.end_data(false);
+    walker.give(sense());
+    sense_ = 0;
 }
 
-u8 VirtualConsole::start(const ProgramStart& program, Csw& stored) {
+void VirtualConsole::start(const ProgramStart& program) {
     halted_ = false;
-    ChannelWalker walker(owner().storage, program);
-    if (!walker.fetch()) {
-        stored = walker.csw(0);
-        return 1;
-    }
-    u8 const command = walker.ccw().command;
-    bool const immediate = command == command::noop || command == console_command::alarm;
-    if (immediate && !walker.chained()) {
-        if (command == console_command::alarm) alarm();
-        stored = walker.csw(ended);
-        return 1;
-    }
     set_busy(true);
     spawn(run(program));
-    return 0;
 }
 
 Task<> VirtualConsole::run(ProgramStart program) {
@@ -117,6 +104,8 @@ Task<> VirtualConsole::run(ProgramStart program) {
         if (command == command::noop) {
         } else if (command == command::sense) {
             sense_command(walker);
+        } else if (command == command::sense_id) {
+            walker.identify(type_, type_, 0);
         } else if (command == console_command::alarm) {
             alarm();
         } else if (sense_ = 0; !ready_) {
@@ -140,7 +129,7 @@ Task<> VirtualConsole::run(ProgramStart program) {
         } else {
             end.status = refuse(sense::command_reject);
         }
-        if (end.gone || end.presented) co_return;
+        if (end.gone) co_return;
         if (!walker.goes_on(end.status)) break;
         if (executed % commands_between_pauses == 0) {
             Task<> waiting = pause();
@@ -148,10 +137,9 @@ Task<> VirtualConsole::run(ProgramStart program) {
             if (operation.gone()) co_return;
         }
     }
-    present(walker.csw(end.status));
+    present(walker.csw(end.status), walker.program_controlled());
 }
 
-// The line is gathered first: its channel end does not wait for the terminal.
 Task<VirtualConsole::CommandEnd> VirtualConsole::write(ChannelWalker& walker,
                                                        const DeviceOperation& operation) {
     bool const carriage_return = walker.ccw().command == console_command::write_return;
@@ -165,19 +153,12 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::write(ChannelWalker& walker,
         co_return CommandEnd{ended};
     }
 
-    bool const last = !walker.goes_on(ended);
-    if (last) {
-        expect_device_end();
-        present(walker.csw(status::channel_end));
-    }
     back_to_lines();
     if (owner().session != nullptr) {
         Task<> typing = owner().session->write(Text(buffer.span().data(), length), carriage_return);
         co_await typing;
-        if (operation.gone()) co_return CommandEnd{0, false, true};
     }
-    if (last) present_device_status(status::device_end);
-    co_return CommandEnd{ended, last};
+    co_return CommandEnd{ended, operation.gone()};
 }
 
 Task<VirtualConsole::CommandEnd> VirtualConsole::read(ChannelWalker& walker,
@@ -187,7 +168,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::read(ChannelWalker& walker,
     reading_ = true;
     Task<Input> request = owner().session->read_virtual();
     Input const input = co_await request;
-    if (operation.gone()) co_return CommandEnd{0, false, true};
+    if (operation.gone()) co_return CommandEnd{0, true};
     reading_ = false;
 
     Text const line = input.line.text();
@@ -196,12 +177,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::read(ChannelWalker& walker,
         u32 const length = static_cast<u32>(line.size());
         u32 const moved = walker.put({line.data(), line.size()});
         walker.end_data(moved < length);
-        // Channel end and device end are two interruptions when something was typed.
-        bool const last = !walker.goes_on(ended) && walker.check() == 0;
-        if (length == 0 || !last) co_return CommandEnd{ended};
-        present(walker.csw(status::channel_end));
-        present_device_status(status::device_end);
-        co_return CommandEnd{ended, true};
+        co_return CommandEnd{ended};
     }
     case Input::Kind::Attention:
         if (!attention_pending()) {
@@ -227,7 +203,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
     if (control == display_clear_screen) {
         Task<> clearing = terminal->clear();
         co_await clearing;
-        co_return CommandEnd{ended, false, operation.gone()};
+        co_return CommandEnd{ended, operation.gone()};
     }
     free_storage::Buffer const buffer(longest_line);
     if (!buffer.there()) co_return CommandEnd{refuse(sense::equipment_check)};
@@ -239,7 +215,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
                               (control & display_clear_first) != 0);
         co_await showing;
     }
-    co_return CommandEnd{ended, false, operation.gone()};
+    co_return CommandEnd{ended, operation.gone()};
 }
 
 void VirtualConsole::halt() {

@@ -26,7 +26,7 @@ class VirtualConsole final : public VirtualDevice {
 
     DeviceIdentity identity() const override;
     bool describe(u32 index, Line<80>& line) const override;
-    u8 start(const ProgramStart& program, s370::Csw& stored) override;
+    void start(const ProgramStart& program) override;
     void halt() override;
     void reset() override;
     std::span<const u8> sense() const override { return {&sense_, 1}; }
@@ -40,7 +40,6 @@ class VirtualConsole final : public VirtualDevice {
     // The unit status that a command ended with; not there any more with `gone`.
     struct CommandEnd {
         u16 status = 0;
-        bool presented = false; // channel end and device end have been given already
         bool gone = false;
     };
     Task<> run(ProgramStart program);

@@ -45,10 +45,14 @@ struct VirtualCpu {
     // Interruptions that are pending and would be taken when enabled.
     u16 pending_external = 0; // bits of class 0: 0080 timer, 0040 key, 0020.. signals
     bool emergency_pending = false, external_call_pending = false; // from CPU 0 itself
+    bool restart_pending = false;                                  // the same
     bool clock_comparator_pending = false;
     bool cpu_timer_pending = false;
     u64 clock_comparator = ~u64{0};
     u64 cpu_timer = 0;
+    // Of the last instruction that was simulated, in halfwords: the machine at hand has it in
+    // the BC old PSWs of external and I/O interruptions too.
+    u8 last_ilc = 0;
     bool external_pending() const {
         return pending_external != 0 || emergency_pending || external_call_pending ||
                clock_comparator_pending;

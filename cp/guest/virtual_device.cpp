@@ -23,9 +23,10 @@ VirtualDevice::~VirtualDevice() {
 void VirtualDevice::reset() {
     if (operation_ != nullptr) operation_->device_ = nullptr;
     operation_ = nullptr;
-    busy_ = device_busy_ = false;
+    busy_ = false;
     device_status_ = 0;
-    pending_ = {};
+    program_controlled_ = pending_ = {};
+    last_ = {};
     if (collector_ != nullptr) {
         collector_->gone = true;
         collector_->signal.set();
@@ -34,9 +35,11 @@ void VirtualDevice::reset() {
     owner_.io.note_pending();
 }
 
-void VirtualDevice::present(Csw csw) {
+void VirtualDevice::present(Csw csw, Csw program_controlled) {
     busy_ = false;
-    pending_ = csw;
+    pending_ = {true, csw};
+    last_ = csw;
+    if (program_controlled.status != 0) program_controlled_ = {true, program_controlled};
     if (collector_ != nullptr) {
         collector_->signal.set();
         return;
@@ -47,7 +50,6 @@ void VirtualDevice::present(Csw csw) {
 
 void VirtualDevice::present_device_status(u16 status) {
     device_status_ |= status;
-    if ((status & status::device_end) != 0) device_busy_ = false;
     if (collector_ != nullptr) {
         collector_->signal.set();
         return;
@@ -62,7 +64,8 @@ void VirtualDevice::collect(Collector* collector) {
 }
 
 Csw VirtualDevice::collected() {
-    Csw csw = std::exchange(pending_, {});
+    program_controlled_ = {};
+    Csw csw = std::exchange(pending_, {}).csw;
     // An attention that came meanwhile is none of this operation's business.
     csw.status |= device_status_ & static_cast<u16>(~status::attention);
     device_status_ &= status::attention;

@@ -5,10 +5,9 @@
 // that takes time answers 0 to start() and later calls present().
 //
 // The states, as GA22-7000-10 "States of the Input/Output System" has them:
-//   busy            the subchannel works, until present() with channel end
+//   busy            the subchannel works, until present() with all of a program's status
 //   pending         the subchannel holds a CSW for an interruption
-//   device busy     channel end was given, device end is still to come
-//   device status   device end or attention waits in the device
+//   device status   device end or attention, unasked, waits in the device
 #pragma once
 
 #include "cp/base/task.h"
@@ -83,9 +82,9 @@ class VirtualDevice : public Link<VirtualDevice> {
     // more. The caller puts `type vad ` before line 0 and `     vad ` before the others.
     virtual bool describe(u32 index, Line<80>& line) const = 0;
 
-    // SIO with a valid CAW on an idle device without pending status. The answer
-    // is the condition code; for 1 `stored` is what goes to the guest's CSW.
-    virtual u8 start(const ProgramStart& program, s370::Csw& stored) = 0;
+    // SIO on an idle device without pending status. As on the machine at hand it always
+    // succeeds: whatever is wrong with the program is told by the interruption.
+    virtual void start(const ProgramStart& program) = 0;
     // HIO/HDV while busy.
     virtual void halt() = 0;
     // System reset, or RESET vaddr: forget everything pending or going on.
@@ -108,8 +107,8 @@ class VirtualDevice : public Link<VirtualDevice> {
     void tell_ready() { present_device_status(s370::status::device_end); }
 
     bool busy() const { return busy_; }
-    bool device_busy() const { return device_busy_; }
-    bool status_pending() const { return pending_.status != 0 || device_status_ != 0; }
+    bool status_pending() const { return interruption_pending() || device_status_ != 0; }
+    bool interruption_pending() const { return program_controlled_.there || pending_.there; }
     bool attention_pending() const { return (device_status_ & s370::status::attention) != 0; }
 
     // From now until collect(nullptr) the status goes to collected(), not to the guest:
@@ -123,11 +122,10 @@ class VirtualDevice : public Link<VirtualDevice> {
     s370::Csw collected();
 
   protected:
-    // Channel end, alone or with all that came: becomes an I/O interruption.
-    void present(s370::Csw csw);
-    // Channel end was, or is, presented alone: device end follows.
-    void expect_device_end() { device_busy_ = true; }
-    // Device end and what comes with it, or attention.
+    // The end of a channel program: becomes an I/O interruption, and one before it when
+    // there is a program-controlled one still to be told.
+    void present(s370::Csw csw, s370::Csw program_controlled = {});
+    // Device end or attention that no program asked for.
     void present_device_status(u16 status);
     void set_busy(bool busy) { busy_ = busy; }
     void note_real_end(s370::Csw csw) { real_csw_ = csw; }
@@ -137,10 +135,15 @@ class VirtualDevice : public Link<VirtualDevice> {
     friend class DeviceOperation;
     VirtualMachine& owner_;
     s370::DeviceAddress address_;
+    struct Held {
+        bool there = false;
+        s370::Csw csw{};
+    };
     bool busy_ = false;
-    bool device_busy_ = false;
     u16 device_status_ = 0;
-    s370::Csw pending_{}, real_csw_{};
+    Held program_controlled_, pending_; // told in this order
+    s370::Csw last_{};                  // of the last program
+    s370::Csw real_csw_{};
     Collector* collector_ = nullptr;
     DeviceOperation* operation_ = nullptr;
 };

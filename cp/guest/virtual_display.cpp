@@ -19,29 +19,34 @@ class DisplayTranslator final : public ChannelTranslator {
   public:
     explicit DisplayTranslator(GuestStorage& storage) : ChannelTranslator(storage) {}
 
-    void translate(u8 key, u32 address, bool first);
-    Csw finish(const IoResult& result, std::span<u8> sense) {
-        return guest_csw(real_end(result), result, sense);
+    struct End {
+        Csw csw, program_controlled;
+    };
+    void translate(u8 key, u32 address);
+    End finish(const IoResult& result, std::span<u8> sense) {
+        RealEnd const end = real_end(result);
+        return {guest_csw(end, result, sense), program_controlled(end)};
     }
 
   private:
     bool command(const Ccw& ccw);
 };
 
-void DisplayTranslator::translate(u8 key, u32 address, bool first) {
+void DisplayTranslator::translate(u8 key, u32 address) {
     key_ = key;
     next_ = address;
-    for (bool more = true; more && !full_; first = false) {
+    for (bool more = true; more && !full_;) {
         Ccw ccw;
         where_ = next_;
         count_ = 1;
-        u16 const check = fetch_chained(storage_, key_, where_, ccw, false, first);
+        u16 const check = fetch_chained(storage_, key_, where_, ccw, false);
         next_ = where_ + 8;
         if (check != 0) {
             stop_for(check);
             return;
         }
         count_ = ccw.count;
+        controlled_ = (ccw.flags & Ccw::ProgramControlled) != 0;
         more = command(ccw);
     }
 }
@@ -87,14 +92,9 @@ bool VirtualDisplay::describe(u32 index, Line<80>& line) const {
     return true;
 }
 
-u8 VirtualDisplay::start(const ProgramStart& program, Csw& stored) {
-    Ccw first;
-    u32 address = program.caw.address();
-    stored.status = fetch_chained(owner().storage, program.caw.key(), address, first, false, true);
-    if (stored.status != 0) return 1;
+void VirtualDisplay::start(const ProgramStart& program) {
     set_busy(true);
     spawn(run(program));
-    return 0;
 }
 
 Task<> VirtualDisplay::run(ProgramStart program) {
@@ -103,7 +103,7 @@ Task<> VirtualDisplay::run(ProgramStart program) {
     ChannelWalker walker(owner().storage, program);
     bool const sensed = give_sense(walker, {&sense_, 1});
     if (sensed && !walker.goes_on(ended)) {
-        present(walker.csw(ended));
+        present(walker.csw(ended), walker.program_controlled());
         co_return;
     }
     sense_ = 0;
@@ -116,7 +116,7 @@ Task<> VirtualDisplay::run(ProgramStart program) {
         present({key, (begin + 8) & 0xFFFFFF, ended | status::unit_check, 0});
         co_return;
     }
-    translator->translate(key, begin, !sensed);
+    translator->translate(key, begin);
     IoResult result;
     result.condition_code = 3;
     if (translator->program() != nullptr) {
@@ -125,14 +125,13 @@ Task<> VirtualDisplay::run(ProgramStart program) {
         Task<IoResult> request = line_->device().run(translator->program(), true);
         result = co_await request;
     }
-    Csw csw{};
     u8 sense = 0;
-    csw = translator->finish(result, {&sense, 1});
+    DisplayTranslator::End const end = translator->finish(result, {&sense, 1});
     free_storage::destroy(translator);
     if (operation.gone()) co_return;
     note_real_end(result.csw);
     sense_ = sense;
-    present(csw);
+    present(end.csw, end.program_controlled);
 }
 
 void VirtualDisplay::halt() {

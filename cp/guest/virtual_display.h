@@ -32,7 +32,7 @@ class VirtualDisplay final : public VirtualDevice {
 
     DeviceIdentity identity() const override;
     bool describe(u32 index, Line<80>& line) const override;
-    u8 start(const ProgramStart& program, s370::Csw& stored) override;
+    void start(const ProgramStart& program) override;
     void halt() override;
     void reset() override;
     std::span<const u8> sense() const override { return {&sense_, 1}; }

@@ -17,7 +17,7 @@ constexpr GuestReal csw_status_location{offsetof(LowStorage, csw) + 4};
 constexpr GuestReal caw_location{offsetof(LowStorage, caw)};
 constexpr GuestReal channel_id_location{offsetof(LowStorage, channel_id)};
 
-constexpr u32 byte_multiplexer_id = 0x10000000, selector_id = 0;
+constexpr u32 byte_multiplexer_id = 0x10000000, block_multiplexer_id = 0x20000000;
 
 // Attention is never given together with other status: what comes first.
 u16 first_device_status(u16 status) {
@@ -89,10 +89,8 @@ void VirtualIo::note_pending() {
     pending_channels_ = 0;
     for (VirtualDevice& device : devices_) {
         if (device.collector_ != nullptr) continue;
-        bool const idle = !device.busy_ && !device.device_busy_;
-        if (device.pending_.status != 0 || (device.device_status_ != 0 && idle)) {
+        if (device.interruption_pending() || (device.device_status_ != 0 && !device.busy_))
             pending_channels_ |= channel_bit(device.address());
-        }
     }
 }
 
@@ -111,102 +109,78 @@ u8 VirtualIo::start_io(DeviceAddress address) {
 u8 VirtualIo::start_io(DeviceAddress address, const ProgramStart& program) {
     VirtualDevice* const device = find(address);
     if (device == nullptr) return 3;
-    if (device->busy_ || device->collector_ != nullptr || device->pending_.status != 0) return 2;
-
-    if (device->device_busy_) {
-        store_status(status::busy);
-        return 1;
-    }
+    if (device->busy_ || device->collector_ != nullptr) return 2;
     if (device->device_status_ != 0) {
-        u16 const status = first_device_status(device->device_status_);
-        device->device_status_ &= static_cast<u16>(~status);
-        note_pending();
-        store_status(status | status::busy);
-        return 1;
-    }
-    if (!program.caw.valid()) {
-        store_status(status::program_check);
+        store_status(take_device_status(*device) | status::busy);
         return 1;
     }
 
+    // The machine at hand forgets an interruption that was not taken until now.
+    if (device->interruption_pending()) {
+        device->program_controlled_ = device->pending_ = {};
+        note_pending();
+    }
     ++owner_.accounting.start_ios;
-    Csw stored;
-    u8 const cc = device->start(program, stored);
-    if (cc == 1) store_status(stored.status);
-    return cc;
+    device->start(program);
+    return 0;
+}
+
+u16 VirtualIo::take_device_status(VirtualDevice& device) {
+    u16 const status = first_device_status(device.device_status_);
+    device.device_status_ &= static_cast<u16>(~status);
+    note_pending();
+    return status;
+}
+
+// What comes first of what an idle device, or its subchannel, has to tell.
+Csw VirtualIo::take_status(VirtualDevice& device) {
+    if (!device.interruption_pending()) return {0, 0, take_device_status(device), 0};
+    VirtualDevice::Held& first =
+        device.program_controlled_.there ? device.program_controlled_ : device.pending_;
+    Csw const csw = std::exchange(first, {}).csw;
+    note_pending();
+    return csw;
 }
 
 u8 VirtualIo::test_io(DeviceAddress address) {
     VirtualDevice* const device = find(address);
     if (device == nullptr) return 3;
-    if (device->collector_ != nullptr) return 2;
-    if (device->pending_.status != 0) {
-        store_csw(std::exchange(device->pending_, {}));
-        note_pending();
-        return 1;
-    }
-    if (device->busy_) return 2;
-    if (device->device_busy_) {
-        store_csw({0, 0, status::busy, 0});
-        return 1;
-    }
-    if (device->device_status_ != 0) {
-        u16 const status = first_device_status(device->device_status_);
-        device->device_status_ &= static_cast<u16>(~status);
-        store_csw({0, 0, status, 0});
-        note_pending();
-        return 1;
-    }
-    return 0;
+    if (device->busy_ || device->collector_ != nullptr) return 2;
+    if (!device->status_pending()) return 0;
+    store_csw(take_status(*device));
+    return 1;
 }
 
+// An idle device tells the end of its last program once more, as the machine at hand has it.
 u8 VirtualIo::halt(DeviceAddress address) {
     VirtualDevice* const device = find(address);
     if (device == nullptr) return 3;
     if (device->collector_ != nullptr) return 2;
-    if (device->pending_.status != 0) return 0;
     if (device->busy_) {
         device->halt();
-        // A burst ends (2); on the byte-multiplexer channel the device is told (1).
-        if (address.channel() != 0) return 2;
+        return 2;
     }
-    store_status(0);
-    return 1;
-}
-
-u8 VirtualIo::halt_io(DeviceAddress address) { return halt(address); }
-u8 VirtualIo::halt_device(DeviceAddress address) { return halt(address); }
-
-u8 VirtualIo::clear_io(DeviceAddress address) {
-    VirtualDevice* const device = find(address);
-    if (device == nullptr) return 3;
-    if (device->collector_ != nullptr) return 2;
-    if (device->pending_.status == 0 && !device->busy_) return 0;
-    Csw const csw = device->pending_;
-    if (device->busy_)
-        device->reset();
-    else
-        device->pending_ = {};
+    if (device->status_pending()) return 0;
+    store_csw(device->last_);
+    device->pending_ = {true, device->last_};
     note_pending();
-    store_csw(csw);
+    owner_.wake();
     return 1;
 }
 
 u8 VirtualIo::test_channel(u8 channel) {
-    u8 cc = 3;
     for (VirtualDevice& device : devices_) {
         if (device.address().channel() != channel) continue;
-        if (device.pending_.status != 0) return 1;
-        cc = 0;
+        return (pending_channels_ & channel_bit(device.address())) != 0 ? 1 : 0;
     }
-    return cc;
+    return 3;
 }
 
 u8 VirtualIo::store_channel_id(u8 channel) {
     for (VirtualDevice& device : devices_) {
         if (device.address().channel() != channel) continue;
         owner_.storage.write(channel_id_location,
-                             Be32{channel == 0 ? byte_multiplexer_id : selector_id});
+                             Be32{channel == 0 ? byte_multiplexer_id : block_multiplexer_id});
         return 0;
     }
     return 3;
@@ -222,30 +196,21 @@ bool VirtualIo::take_interruption(u32 channels, IoInterruption& interruption) {
         if ((channel_bit(device.address()) & channels) == 0 || device.collector_ != nullptr)
             continue;
         if (best != nullptr && best->address().channel() != device.address().channel()) break;
-        if (device.pending_.status != 0) {
+        if (device.interruption_pending()) {
             best = &device;
             break;
         }
-        bool const idle = !device.busy_ && !device.device_busy_;
-        if (best == nullptr && idle && device.device_status_ != 0) best = &device;
+        if (best == nullptr && !device.busy_ && device.device_status_ != 0) best = &device;
     }
     if (best == nullptr) return false;
 
-    interruption.address = best->address();
-    if (best->pending_.status != 0) {
-        interruption.csw = std::exchange(best->pending_, {});
-    } else {
-        u16 const status = first_device_status(best->device_status_);
-        best->device_status_ &= static_cast<u16>(~status);
-        interruption.csw = {0, 0, status, 0};
-    }
-    note_pending();
+    interruption = {best->address(), take_status(*best)};
     return true;
 }
 
 bool VirtualIo::active() const {
     for (VirtualDevice& device : const_cast<List<VirtualDevice>&>(devices_)) {
-        if (device.busy_ || device.device_busy_) return true;
+        if (device.busy_) return true;
     }
     return false;
 }

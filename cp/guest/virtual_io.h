@@ -3,7 +3,7 @@
 // GA22-7000-10 "Input/Output Operations"; order of interruptions as
 // cp-internals section 3: lowest channel enabled, then lowest address, what the
 // subchannels hold before what the devices hold. Channel 0 is a byte-multiplexer
-// channel, the others are selector channels that no device ever keeps busy.
+// channel, the others are block-multiplexer channels that no device ever keeps busy.
 #pragma once
 
 #include "cp/guest/virtual_device.h"
@@ -36,23 +36,21 @@ class VirtualIo {
     // CSW is stored it goes to the guest's location 64.
     u8 start_io(s370::DeviceAddress address);
     u8 test_io(s370::DeviceAddress address);
-    u8 halt_io(s370::DeviceAddress address);
-    u8 halt_device(s370::DeviceAddress address);
-    u8 clear_io(s370::DeviceAddress address);
+    // HIO and HDV.
+    u8 halt(s370::DeviceAddress address);
     u8 test_channel(u8 channel);
     u8 store_channel_id(u8 channel);
     // SIO with a CAW of CP's own (DIAGNOSE 58).
     u8 start_io(s370::DeviceAddress address, const ProgramStart& program);
 
     // Is there an interruption from a channel of `channels` (bit 0 = channel 0, as in CR2)?
-    bool connected_ = true;
     bool interruption_pending(u32 channels) const { return (pending_channels_ & channels) != 0; }
     u32 pending_channels() const { return pending_channels_; }
     // Takes it (the caller stores PSWs, CSW and address).
+    bool take_interruption(u32 channels, IoInterruption& interruption);
     // CONCS and DISCS: without its channels the CPU gets condition code 3, and no interruption.
     void connect(bool connected) { connected_ = connected; }
     bool connected() const { return connected_; }
-    bool take_interruption(u32 channels, IoInterruption& interruption);
     // Any I/O going on that will give an interruption, console reads included.
     bool active() const;
 
@@ -81,11 +79,13 @@ class VirtualIo {
     void note_pending();
     void store_status(u16 status);
     void store_csw(const s370::Csw& csw);
-    u8 halt(s370::DeviceAddress address);
+    s370::Csw take_status(VirtualDevice& device);
+    u16 take_device_status(VirtualDevice& device);
     static u32 channel_bit(s370::DeviceAddress address) { return 0x80000000u >> address.channel(); }
 
     VirtualMachine& owner_;
     List<VirtualDevice> devices_;
+    bool connected_ = true;
     u32 pending_channels_ = 0;
     u32 holds_ = 0;
     u32 resets_ = 0;

@@ -30,7 +30,7 @@ void VirtualMachine::reset(bool clear) {
     cpu.pending_external = 0;
     cpu.emergency_pending = cpu.external_call_pending = false;
     cpu.per_code = 0;
-    cpu.recheck = false;
+    cpu.restart_pending = cpu.recheck = false;
     for (u32& value : cpu.cr) value = 0;
     cpu.cr[0] = s370::cr0::initial;
     cpu.cr[2] = s370::cr2_initial;

@@ -39,7 +39,7 @@ void VirtualConsole::back_to_lines() {
 
 VirtualConsole::CommandEnd VirtualConsole::screen_end(const FullScreen::End& end,
                                                       const DeviceOperation& operation) {
-    if (operation.gone()) return {0, false, true};
+    if (operation.gone()) return {0, true};
     if (end.gone) return {refuse(sense::intervention_required)};
     sense_ = end.sense;
     return {static_cast<u16>(ended | end.status)};

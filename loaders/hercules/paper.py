@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Takes the paper of CP's real printer apart: FOLDER/userid/00E.txt has what the printer
-00E of that user printed, as a printer of its own would have written it.
+00E of that user printed, as a printer of its own would have written it; punch/userid/00D.txt
+beside FOLDER has a line for each card that his punch 00D punched.
 
 Reads lines as cp/guest/paper.h lays them out: userid, address, channel command, text.
 """
@@ -10,6 +11,7 @@ import sys
 
 LINE = re.compile(r"([A-Z0-9@#$]{1,8}) +([0-9A-F]{3}) ([0-9A-F]{2})(?: (.*))?$")
 USERID, TEXT = slice(0, 8), 16
+CARD = 0x41
 SPACES = {0x01: "\r", 0x09: "\n", 0x11: "\n\n", 0x19: "\n\n\n",
           0x03: "", 0x0B: "\n", 0x13: "\n\n", 0x1B: "\n\n\n"}
 
@@ -31,6 +33,7 @@ def file_of(folder, userid, address):
 
 def main(folder):
     kept = {}  # the beginnings of long records
+    punched = os.path.join(os.path.dirname(os.path.abspath(folder)), "punch")
     for raw in sys.stdin.buffer:
         line = raw.decode("latin-1").strip("\r\n\f")
         found = LINE.match(line)
@@ -41,7 +44,7 @@ def main(folder):
         if command == 0:
             kept[userid, address] = text
             continue
-        with open(file_of(folder, userid, address), "a", encoding="latin-1", newline="") as f:
+        with open(file_of(punched if command == CARD else folder, userid, address), "a", encoding="latin-1", newline="") as f:
             f.write(text.rstrip(" ") + carriage(command))
 
 

@@ -53,8 +53,9 @@ constexpr u8 write_data = 0x05, write_key_data = 0x0D, write_count_key_data = 0x
              search_id_high_equal = 0x71, search_key_equal = 0x29, search_key_high = 0x49,
              search_key_high_equal = 0x69, search_home_address = 0x39, seek = 0x07,
              seek_cylinder = 0x0B, seek_head = 0x1B, recalibrate = 0x13, set_file_mask = 0x1F,
-             set_sector = 0x23, space_count = 0x0F, sense_id = 0xE4, reserve = 0xB4, release = 0x94,
-             diagnostic_load = 0x53, read_buffered_log = 0xA4;
+             set_sector = 0x23, space_count = 0x0F, sense_id = 0xE4, reserve = 0xB4,
+             unconditional_reserve = 0x14, release = 0x94, diagnostic_load = 0x53,
+             read_buffered_log = 0xA4;
 } // namespace command
 
 // Sense bytes 0 and 1.

@@ -45,8 +45,8 @@ struct LowStorage {
     Be32 channel_id;             // 168
     Be32 io_extended_logout;     // 172
     Be32 limited_channel_logout; // 176
-    u8 reserved_180[5];          // 180
-    u8 io_address_zero;          // 185
+    u8 reserved_180[4];          // 180
+    Be16 io_address_zero;        // 184
     Be16 io_address;             // 186
     u8 reserved_188[28];         // 188
     Be64 saved_cpu_timer;        // 216: store status and machine check

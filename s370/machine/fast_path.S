@@ -274,17 +274,15 @@ fast_svc:
         n       %r4,cc_and_mask-fast_begin+fast
         tm      vpsw+1(%r6),8
         go      ones,svc_ec
-        n       %r3,bc_word_0-fast_begin+fast
         slr     %r2,%r2
-        ic      %r2,139
-        or      %r3,%r2
         sll     %r4,16
-        ic      %r2,137                // instruction length in bytes
+        ic      %r2,137                 // instruction length in bytes
         sll     %r2,29
         or      %r4,%r2
         o       %r4,36
-svc_stored:
         stm     %r3,%r4,32(%r5)
+        mvc     34(2,%r5),138
+svc_stored:
         la      %r5,96(%r5)
         take_psw slow_svc
         la      %r3,4*0x0a
@@ -293,6 +291,7 @@ svc_ec: n       %r3,without_cc-fast_begin+fast
         or      %r3,%r4
         l       %r4,36
         mvc     136(4,%r5),136
+        stm     %r3,%r4,32(%r5)
         go      always,svc_stored
 slow_svc:
         lm      %r2,%r6,registers+8
@@ -404,8 +403,6 @@ base_register:
         .long   0x0000f000
 key_block:
         .long   0xfffff800
-bc_word_0:
-        .long   0xffff0000              // without interruption code
 key_field:
         .long   0x00f00000
 ec_fields:

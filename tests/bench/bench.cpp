@@ -57,7 +57,7 @@ Task<> measure() {
 
 // Two machines that give their slices up in turn: the time of a switch.
 Task<> measure_switch() {
-    constexpr u32 repetitions = 25;
+    constexpr u32 repetitions = 40;
     for (u32 i = 0; i < repetitions; ++i) {
         Machine one("ONE"_e), other("OTHER"_e);
         load(one, header().yields);

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What traps cost, in register loads (LR): bare Hercules and a virtual machine side by side.
 
-Runs the program of guest.S from a card deck, and the same program under CP, in turns. Prints
-a table of medians and writes build/bench.json. Needs `make BUILDING=1 bench`.
+Runs the program of guest.S from a card deck, and the same program under CP, in turns. Of
+a run the fastest of its rounds counts, which the host has not disturbed; prints a table of
+the medians of the runs and writes build/bench.json. Needs `make BUILDING=1 bench`.
 """
 
 import json
@@ -34,7 +35,7 @@ PANRATE SLOW
 000C 3505 {deck} ebcdic
 """
 
-RUNS = 3
+RUNS = 5
 IPL, IPL_REJECTED = "ipl 00C\n", "HHCPN053E"  # a processor was still starting
 
 # Row of the table: name, case, what to take off (another case), budget.
@@ -69,26 +70,19 @@ class Program:
                                                                  cases - 0x1000 + 20 * index)
             self.cases[name.decode().rstrip()] = (index, iterations, operations)
 
-    def medians(self, rows):
-        """Time an operation, in units of the LR of the same round; and the LR in microseconds."""
-        found = {}
-        empty, empty_iterations, _ = self.cases["EMPTY"]
-        for name, (index, iterations, operations) in self.cases.items():
-            ratios = []
-            for row in rows:
-                turn = row[empty] / empty_iterations
-                load = self.each(row, "LR", turn)
-                ratios.append(self.each(row, name, turn) / load if name != "EMPTY" else turn / load)
-            found[name] = statistics.median(ratios)
-        return found
+    def prices(self, rows):
+        """Time an operation, in units of the LR, and the LR in microseconds."""
+        turn = self.fastest(rows, "EMPTY") / self.cases["EMPTY"][1]
+        load = self.each(rows, "LR", turn)
+        found = {name: self.each(rows, name, turn) / load for name in self.cases}
+        return {**found, "EMPTY": turn / load}, load
 
-    def each(self, row, name, turn):
-        index, iterations, operations = self.cases[name]
-        return (row[index] - turn * iterations) / (iterations * operations)
+    def each(self, rows, name, turn):
+        _, iterations, operations = self.cases[name]
+        return (self.fastest(rows, name) - turn * iterations) / (iterations * operations)
 
     def fastest(self, rows, name):
-        index, _, _ = self.cases[name]
-        return min(row[index] for row in rows)
+        return min(row[self.cases[name][0]] for row in rows)
 
 
 def ipl(deck, processors, at_end=()):
@@ -134,7 +128,7 @@ def bare(program):
 
 
 def virtual(program):
-    """Rows of times, and the times of a switch in LR."""
+    """Rows of times, and the time of a switch, in microseconds."""
     rows, switches = [], []
     for line in ipl(TARGET / "bench.deck", 2):
         if line.startswith("R "):
@@ -145,33 +139,33 @@ def virtual(program):
             switches.append(int(found[2]) / int(found[1]))
     if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
         sys.exit("bench: the virtual machine did not end")
-    _, iterations, operations = program.cases["LR"]
-    load = program.fastest(rows, "LR") / (iterations * operations)
-    return rows, [switch / load for switch in switches]
+    return rows, min(switches)
 
 
 def main():
     program = Program((TARGET / "tests/bench/guest.bin").read_bytes())
-    bare_rows, virtual_rows, switches = [], [], []
+    bare_runs, virtual_runs, speeds = [], [], []
     for _ in range(RUNS):
-        bare_rows += bare(program)
-        rows, times = virtual(program)
-        virtual_rows += rows
-        switches += times
-    on_bare, in_virtual = program.medians(bare_rows), program.medians(virtual_rows)
+        bare_rows = bare(program)
+        virtual_rows, switch = virtual(program)
+        bare_runs.append(program.prices(bare_rows)[0])
+        prices, load = program.prices(virtual_rows)
+        virtual_runs.append({**prices, "SWITCH": switch / load})
+        speeds.append(program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE"))
 
-    table = []
-    for title, case, less, budget in ROWS:
-        take = lambda found: found[case] - (found[less] if less else 0)
-        table.append((title, budget, take(on_bare), take(in_virtual)))
-    table.append(("switch to another machine", 400, None, statistics.median(switches)))
+    def median(runs, case, less):
+        return statistics.median(run[case] - (run[less] if less else 0) for run in runs)
+
+    table = [(title, budget, median(bare_runs, case, less), median(virtual_runs, case, less))
+             for title, case, less, budget in ROWS]
+    table.append(("switch to another machine", 400, None, median(virtual_runs, "SWITCH", None)))
+    speed = statistics.median(speeds)
 
     print(f"{'in register loads (LR)':34}{'budget':>8}{'bare':>8}{'virtual':>9}{'ratio':>8}")
     for title, budget, left, right in table:
         ratio = f"{right / left:8.1f}" if left and left > 0.5 else ""
         print(f"{title:34}{budget or '':>8}{'' if left is None else f'{left:.1f}':>8}"
               f"{right:9.1f}{ratio:8}{'  over' if budget and right > budget else ''}")
-    speed = program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE")
     print(f"{'speed of computing, virtual/bare':34}{'0.99':>8}{'':>8}{speed:9.3f}"
           f"{'':8}{'  under' if speed < 0.99 else ''}")
 

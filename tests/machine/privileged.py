@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Privileged instructions do in a virtual machine what they do on the bare one.
+"""Privileged instructions, interruptions, clocks and I/O do in a virtual machine what they
+do on the bare one.
 
-The deck that tests/machine/privileged makes prints a line about each case; the lines must
+The decks that tests/machine/privileged makes print lines about each case; the lines must
 be the same. Needs `make test-programs`.
 """
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
@@ -12,27 +14,53 @@ from tests.harness.cases import case, run
 from tests.harness.system import ROOT, System
 from tests.machine import conformance
 
-DECK = os.path.join(ROOT, "build", "tests", "privileged.deck")
+FOLDER = os.path.join(ROOT, "build", "tests")
+LINE = re.compile(r"(?:^|=)([0-9A-F]{4} [^=]*)$")     # a case may have printed before it
 
 
-def by_case(lines):
-    return {line[:4]: line for line in lines.split("\n") if line}
+def by_case(text):
+    lines = {}
+    for line in text.split("\n"):
+        found = LINE.search(line)
+        if found:
+            number, said = found.group(1).split(" ", 1)
+            lines[number] = lines.get(number, "") + said
+    return lines
 
 
-@case
-def the_same_lines(system):
-    """every case ends the same, bare and in a virtual machine"""
-    with open(DECK.replace(".deck", ".names")) as f:
+def compare(system, name):
+    deck = os.path.join(FOLDER, f"{name}.deck")
+    with open(os.path.join(FOLDER, f"{name}.names")) as f:
         names = dict(line.rstrip().split(" ", 1) for line in f)
-    bare = by_case(conformance.run_bare(DECK))
-    virtual = by_case(conformance.run_virtual(system, DECK, 114 * len(names)))
+    bare = by_case(conformance.run_bare(deck))
+    last = list(names)[-1]
+    virtual = by_case(conformance.run_virtual(
+        system, deck, lambda text: text.endswith("\n") and last in by_case(text[-4096:])))
     differences = [number for number in names if bare.get(number) != virtual.get(number)]
-    with open(os.path.join(ROOT, "build", "tests", "privileged.differences"), "w") as f:
+    with open(os.path.join(FOLDER, f"{name}.differences"), "w") as f:
         for number in differences:
-            f.write(f"{names[number]}\n  bare    {bare.get(number)}\n  virtual {virtual.get(number)}\n")
+            f.write(f"{number} {names[number]}\n  bare    {bare.get(number)}\n  virtual {virtual.get(number)}\n")
     assert len(bare) == len(names), f"{len(bare)} of {len(names)} cases ran on the bare machine"
     assert not differences, \
         f"{len(differences)} of {len(names)} cases differ: {', '.join(names[n] for n in differences[:10])}"
+
+
+@case
+def instructions(system):
+    """every privileged instruction ends the same, bare and in a virtual machine"""
+    compare(system, "privileged")
+
+
+@case
+def scripts(system):
+    """interruptions, clocks and I/O are the same, bare and in a virtual machine"""
+    compare(system, "scripts")
+
+
+@case
+def punched_cards(system):
+    """what a virtual punch punches is in punch/userid/00D.txt"""
+    assert "A CARD HERE\n" in conformance.read(os.path.join(system.run, "punch", "cmsuser", "00D.txt"))
 
 
 if __name__ == "__main__":

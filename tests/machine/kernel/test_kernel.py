@@ -22,7 +22,7 @@ CPUSERIAL 002623
 CPUMODEL 3158
 MAINSIZE 16
 XPNDSIZE 0
-NUMCPU 1
+NUMCPU {processors}
 OSTAILOR QUIET
 ARCHMODE S/370
 TIMERINT 1000
@@ -59,11 +59,12 @@ class KernelTest(unittest.TestCase):
         subprocess.run([HOST / "make-volumes", manifest, self.path], check=True, cwd=ROOT)
         return self.path / f"{volume}.ckd"
 
-    def ipl(self, device, deck="", disk=None, seconds=30):
-        """IPLs; what Hercules logged until the CPU stopped in a disabled wait."""
+    def ipl(self, device, deck="", disk=None, seconds=30, processors=1, restart_at=None):
+        """IPLs; what Hercules logged until the CPU stopped in a disabled wait. At a line that
+        has `restart_at` in it the restart key is pressed."""
         configuration = self.path / "machine.cnf"
         configuration.write_text(CONFIGURATION.format(
-            deck=f"{deck} ebcdic" if deck else "", disk=f"0350 3350 {disk}" if disk else ""))
+            processors=processors, deck=f"{deck} ebcdic" if deck else "", disk=f"0350 3350 {disk}" if disk else ""))
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -80,6 +81,11 @@ class KernelTest(unittest.TestCase):
                 if command and line.startswith("STATUS=") and " M" in line:
                     process.stdin.write(command)
                     command = None
+                elif "HHCPN053E" in line:  # a processor was still starting
+                    process.stdin.write(f"ipl {device}\n")
+                elif restart_at and restart_at in line:
+                    process.stdin.write("restart\n")
+                    restart_at = None
                 elif "HHCCP011I" in line:
                     process.stdin.write("quit\n")
                 process.stdin.flush()
@@ -118,6 +124,19 @@ class KernelTest(unittest.TestCase):
         self.assertIn("fail_deliberately", dump)
         self.assertRegex(dump, r"PSW    00082000 00F0000\d  interruption code 0001")
         self.assertRegex(dump, r"SIO +000350")
+
+    def test_the_restart_key_dumps_the_processor_that_cp_runs_on(self):
+        image = BUILD / "target" / "kernel_test.elf"
+        disk = self.disk("RSTTST", image)
+        log = self.ipl("350", disk=disk, processors=2, restart_at="KERNEL TEST")
+        self.assertIn("DMKDMP908I SYSTEM FAILURE, CODE - PSA002", log)
+        dump = subprocess.run([HOST / "dump-print", disk, image, "0", "20"], check=True,
+                              capture_output=True, text=True).stdout
+        self.assertIn("CP FAILED WITH PSA002", dump)
+        # EC mode and CP's control registers: the processor whose key it was has neither.
+        self.assertRegex(dump, r"PSW    0[07]0[8D]")
+        self.assertRegex(dump, r"CR   0- 3  00800C00")
+        self.assertIn("cp::dispatch()", dump)
 
     def test_a_disk_without_a_dump_is_refused(self):
         disk = self.disk("NODUMP", BUILD / "target" / "abend_test.elf")

@@ -220,26 +220,7 @@ digits: .byte   0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7
 line:   .fill   128, 1, 0x40
         .set    line_length, 116
         .balign 8
-// Tables for translation: segments 0 (its pages are themselves), 3 (malformed) and 4 (of one
-// page); page 9 is not there, page B leads out of storage.
-        .balign 8
-segments:
-        .long   0xf0006800, 1, 1, 0xff006800, 0x00006800
-        .fill   251, 4, 1
-        .org    segments+0x800
-pages:  .set    page, 0
-        .rept   512
-        .if     page == 9
-        .short  0x98
-        .elseif page == 11
-        .short  0xf000
-        .else
-        .short  (page << 4) & 0xffff
-        .endif
-        .set    page, page+1
-        .endr
-
-        .set    tables_length, 0x800+1024
+#include "tables.inc"
         .balign 8
         .globl  cases
         .include "cases.inc"

@@ -460,7 +460,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_loaded_is_told) {
     BOOST_TEST((ipl(0x00C) == IplOutcome::Failed));
     BOOST_TEST((ipl(0x191) == IplOutcome::Failed));
     BOOST_REQUIRE(session.typed.size() == 2u);
-    BOOST_TEST(session.typed[0] == "DMKVMI232E IPL UNIT ERROR, CSW=00000008 02000018, SENSE=40");
+    BOOST_TEST(session.typed[0] == "DMKVMI232E IPL UNIT ERROR, CSW=00000008 0E000018, SENSE=4000");
     BOOST_TEST(session.typed[1] == "DMKVMI232E IPL UNIT ERROR, CSW=00000008 0E000000, SENSE=0008");
     BOOST_TEST(vm.cpu.psw.bits == 0x0002'0000'0000'0000u);
 }

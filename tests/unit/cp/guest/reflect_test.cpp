@@ -111,8 +111,6 @@ BOOST_AUTO_TEST_CASE(an_io_interruption_stores_csw_and_address) {
     disk(10, 5);
     volume.format(10, 0, 4, 80);
     low().io_new_psw = 0x00000000'00005000;
-    ccw(0x2000, 0x03, 0, sli, 1);
-    BOOST_TEST(sio(0x191, 0x2000) <= 1);
     ccw(0x2000, 0x07, 0x2100, sli, 6);
     put(0x2100, {0, 0, 0, 0, 0, 0});
     BOOST_REQUIRE(int(sio(0x191, 0x2000)) == 0);

@@ -132,7 +132,9 @@ BOOST_AUTO_TEST_CASE(start_io_of_disks_only_unless_ccws_are_traced_too) {
     ccw(0x7000, 0x03, 0, 0, 1);
     trap({0x9C, 0x00, 0x01, 0x91});
     BOOST_TEST(lines() ==
-               "I/O 001000 SIO   9C000191  DASD 0191  CC 1  DASD 0350  CSW 0C00  CAW 00007000|");
+               "I/O 001000 SIO   9C000191  DASD 0191  CC 0  DASD 0350            CAW 00007000|");
+    pump();
+    interruption();
     trap({0x9D, 0x00, 0x01, 0x91});
     BOOST_TEST(lines() == "I/O 001000 TIO   9D000191  DASD 0191  CC 0  DASD 0350|");
     trap({0x9F, 0x00, 0x01, 0x00});

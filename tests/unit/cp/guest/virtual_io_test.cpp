@@ -15,15 +15,11 @@ struct Probe : VirtualDevice {
     u32 halts = 0;
     DeviceIdentity identity() const override { return {0x02, 0, 0, "DEV "_e}; }
     bool describe(u32, Line<80>&) const override { return false; }
-    u8 start(const ProgramStart&, Csw&) override {
-        set_busy(true);
-        return 0;
-    }
+    void start(const ProgramStart&) override { set_busy(true); }
     void halt() override { ++halts; }
     void end(u16 status) { present({0, 0x1008, status, 7}); }
-    void end_channel() {
-        expect_device_end();
-        end(status::channel_end);
+    void end_controlled() {
+        present({0, 0x1010, ce_de, 7}, {0, 0x1008, status::program_controlled, 0});
     }
     void end_device(u16 status) { present_device_status(status); }
 };
@@ -48,9 +44,7 @@ BOOST_AUTO_TEST_CASE(an_address_without_device_is_not_operational) {
     DeviceAddress const none{0x123};
     BOOST_TEST(int(sio(0x123, 0)) == 3);
     BOOST_TEST(int(vm.io.test_io(none)) == 3);
-    BOOST_TEST(int(vm.io.halt_io(none)) == 3);
-    BOOST_TEST(int(vm.io.halt_device(none)) == 3);
-    BOOST_TEST(int(vm.io.clear_io(none)) == 3);
+    BOOST_TEST(int(vm.io.halt(none)) == 3);
     BOOST_TEST(int(vm.io.test_channel(1)) == 3);
     BOOST_TEST(int(vm.io.store_channel_id(1)) == 3);
 }
@@ -62,11 +56,10 @@ BOOST_AUTO_TEST_CASE(a_working_subchannel_is_busy_until_its_status_is_taken) {
     BOOST_TEST(int(sio(0x123, 0x1000)) == 2);
     BOOST_TEST(int(vm.io.test_io({0x123})) == 2);
     BOOST_TEST(int(vm.io.test_channel(1)) == 0);
-    BOOST_TEST(int(vm.io.halt_io({0x123})) == 2);
+    BOOST_TEST(int(vm.io.halt({0x123})) == 2);
     BOOST_TEST(device.halts == 1u);
     device.end(ce_de);
-    BOOST_TEST(int(sio(0x123, 0x1000)) == 2);
-    BOOST_TEST(int(vm.io.halt_io({0x123})) == 0);
+    BOOST_TEST(int(vm.io.halt({0x123})) == 0);
     BOOST_TEST(int(vm.io.test_channel(1)) == 1);
     BOOST_TEST(int(vm.io.test_io({0x123})) == 1);
     BOOST_TEST(stored_csw().address == 0x1008u);
@@ -76,13 +69,35 @@ BOOST_AUTO_TEST_CASE(a_working_subchannel_is_busy_until_its_status_is_taken) {
     BOOST_TEST(!vm.io.interruption_pending(0xFFFFFFFF));
 }
 
-BOOST_AUTO_TEST_CASE(device_end_comes_after_channel_end) {
+BOOST_AUTO_TEST_CASE(a_program_controlled_interruption_comes_before_the_end) {
     Probe& device = probe(0x123);
     BOOST_TEST(int(sio(0x123, 0x1000)) == 0);
-    device.end_channel();
-    device.end_device(status::device_end);
-    BOOST_TEST(interruption().csw.status == status::channel_end);
-    BOOST_TEST(interruption().csw.status == status::device_end);
+    device.end_controlled();
+    Csw const controlled = interruption().csw;
+    BOOST_TEST(controlled.status == status::program_controlled);
+    BOOST_TEST(controlled.address == 0x1008u);
+    BOOST_TEST(interruption().csw.status == ce_de);
+    BOOST_TEST(!vm.io.interruption_pending(0xFFFFFFFF));
+}
+
+BOOST_AUTO_TEST_CASE(sio_forgets_an_interruption_that_was_not_taken) {
+    Probe& device = probe(0x123);
+    sio(0x123, 0x1000);
+    device.end_controlled();
+    BOOST_TEST(int(sio(0x123, 0x1000)) == 0);
+    BOOST_TEST(!vm.io.interruption_pending(0xFFFFFFFF));
+    BOOST_TEST(device.busy());
+}
+
+BOOST_AUTO_TEST_CASE(a_halted_idle_device_tells_its_last_end_again) {
+    Probe& device = probe(0x123);
+    sio(0x123, 0x1000);
+    device.end(ce_de);
+    interruption();
+    BOOST_TEST(int(vm.io.halt({0x123})) == 1);
+    BOOST_TEST(stored_csw().address == 0x1008u);
+    BOOST_TEST(device.halts == 0u);
+    BOOST_TEST(interruption().csw.status == ce_de);
     BOOST_TEST(!vm.io.interruption_pending(0xFFFFFFFF));
 }
 
@@ -104,11 +119,9 @@ BOOST_AUTO_TEST_CASE(sio_to_pending_device_status_takes_it_with_busy) {
 
 BOOST_AUTO_TEST_CASE(interruptions_come_by_channel_then_subchannel_then_address) {
     Probe &a = probe(0x0E0), &b = probe(0x1F0), &c = probe(0x1A0), &d = probe(0x290);
-    for (int address : {0x0E0, 0x1F0, 0x1A0, 0x290}) sio(u16(address), 0x1000);
+    for (int address : {0x0E0, 0x1F0, 0x290}) sio(u16(address), 0x1000);
     d.end(ce_de);
-    c.end_channel();
     c.end_device(status::device_end);
-    BOOST_TEST(next() == 0x1A0); // its channel end
     b.end(ce_de);
     a.end(ce_de);
     BOOST_TEST(vm.io.interruption_pending(0x80000000));
@@ -117,22 +130,9 @@ BOOST_AUTO_TEST_CASE(interruptions_come_by_channel_then_subchannel_then_address)
     BOOST_TEST(vm.io.take_interruption(0x20000000, taken));
     BOOST_TEST(taken.address.value == 0x290);
     BOOST_TEST(next() == 0x0E0);
-    BOOST_TEST(next() == 0x1F0);
-    BOOST_TEST(next() == 0x1A0); // its device end
+    BOOST_TEST(next() == 0x1F0); // what a subchannel holds
+    BOOST_TEST(next() == 0x1A0); // what a device holds
     BOOST_TEST(next() == 0);
-}
-
-BOOST_AUTO_TEST_CASE(clear_io_ends_what_goes_on) {
-    Probe& device = probe(0x123);
-    BOOST_TEST(int(vm.io.clear_io({0x123})) == 0);
-    sio(0x123, 0x1000);
-    BOOST_TEST(int(vm.io.clear_io({0x123})) == 1);
-    BOOST_TEST(int(vm.io.test_io({0x123})) == 0);
-    sio(0x123, 0x1000);
-    device.end(ce_de);
-    BOOST_TEST(int(vm.io.clear_io({0x123})) == 1);
-    BOOST_TEST(stored_csw().status == ce_de);
-    BOOST_TEST(!vm.io.interruption_pending(0xFFFFFFFF));
 }
 
 BOOST_AUTO_TEST_CASE(channels_say_what_they_are) {
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(channels_say_what_they_are) {
     BOOST_TEST(int(vm.io.store_channel_id(0)) == 0);
     BOOST_TEST(half(168) == 0x1000);
     BOOST_TEST(int(vm.io.store_channel_id(1)) == 0);
-    BOOST_TEST(half(168) == 0);
+    BOOST_TEST(half(168) == 0x2000);
 }
 
 BOOST_AUTO_TEST_CASE(devices_keep_their_order_and_their_addresses_apart) {
