@@ -1,5 +1,7 @@
 #include "terminal/command_line.h"
 
+#include <cstdlib>
+
 namespace terminal {
 
 const char* const usage =
@@ -7,6 +9,7 @@ const char* const usage =
     "  --model 3279-4-E      model 2 to 5 of a 3278 or 3279; else the largest that fits\n"
     "  --oversize 160x60     columns and rows, or `window` for all of the window\n"
     "  --codepage 1047       037 1047 273 277 278 280 284 285 297 500 ... or bracket\n"
+    "  --tn IBM-3278-2       what the host is told of the terminal\n"
     "  --theme green         colour, green, amber or white\n"
     "  --cursor underline    block or underline; --no-blink for one that stands still\n"
     "  --panel off           on or off; else where there is room\n"
@@ -20,6 +23,9 @@ const char* const usage =
     "  --monocase            shows capitals only\n"
     "  --script FILE         actions as s3270 has them, from a file; without a window\n"
     "  --headless            the same from standard input\n"
+    "  --scriptport PORT     the same from programs that connect to 127.0.0.1:PORT\n"
+    "  --trace FILE          what goes over the line, in bytes and in words\n"
+    "  --replay FILE         plays such a file, or one of x3270's, as the host\n"
     "In the window, Ctrl-] h shows the keys.\n";
 
 namespace {
@@ -79,8 +85,18 @@ class Parser {
                 return text == "on" || text == "off";
             });
         if (name == "codepage") return take(line_.options.codepage, "code page");
+        if (name == "tn") return take(line_.options.name, "terminal name");
         if (name == "cafile") return take(line_.options.authorities, "file");
         if (name == "keymap") return take(line_.keymap, "keymap");
+        if (name == "scriptport")
+            return operand("port", [&](const std::string& text) {
+                char* end = nullptr;
+                u64 const port = std::strtoul(text.c_str(), &end, 10);
+                line_.script_port = static_cast<u16>(port);
+                return *end == 0 && port <= 0xFFFF;
+            });
+        if (name == "trace") return take(line_.trace, "trace");
+        if (name == "replay") return take(line_.replay, "trace");
         if (name == "script") return line_.headless = true, take(line_.script, "script");
         return flag(name);
     }

@@ -9,10 +9,13 @@ namespace terminal {
 struct CommandLine {
     Options options;
     Looking looking;
-    std::string host;      // [LU@]HOST:PORT, or nothing
-    std::string keymap;    // a file
-    std::string script;    // a file of actions; or, with `headless`, from standard input
-    bool headless = false; // no window
+    std::string host;               // [LU@]HOST:PORT, or nothing
+    std::string keymap;             // a file
+    std::string script;             // a file of actions; or, with `headless`, from standard input
+    bool headless = false;          // no window
+    std::optional<u16> script_port; // where other programs hand in actions; 0: any free one
+    std::string trace;              // a file
+    std::string replay;             // a trace that plays the host
     bool help = false;
     Fit fit;
     bool numeric_lock = false;

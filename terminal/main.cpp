@@ -1,7 +1,8 @@
 // term370: a 3270 terminal, full-screen or driven by a script.
 #include "terminal/command_line.h"
 #include "terminal/curses/terminal_view.h"
-#include "terminal/headless/script.h"
+#include "terminal/headless/scripts.h"
+#include "terminal/trace/replay.h"
 
 #include <clocale>
 #include <cstdio>
@@ -49,15 +50,36 @@ int main(int count, char** arguments) {
             return wrong(line.keymap + ": " + why);
     terminal::Session session(line.options, *codepage);
     session.keyboard().use_numeric_lock(line.numeric_lock);
+    terminal::Station station(session);
+    if (!line.trace.empty()) {
+        station.trace = std::make_unique<terminal::trace::TraceFile>(line.trace, session);
+        if (!station.trace->error().empty())
+            return wrong(line.trace + ": " + station.trace->error());
+        session.trace(station.trace.get());
+    }
+    std::optional<terminal::trace::Replay> replay;
+    if (!line.replay.empty()) {
+        std::vector<terminal::trace::Recorded> recorded;
+        if (!terminal::trace::read_trace(line.replay, recorded))
+            return wrong(line.replay + ": " + std::strerror(errno));
+        replay.emplace(std::move(recorded), line.headless);
+        line.host = "127.0.0.1:" + std::to_string(replay->port());
+    }
+    terminal::Scripts scripts(station);
+    if (line.script_port)
+        if (auto const why = scripts.listen(*line.script_port); !why.empty())
+            return wrong("script port: " + why);
     if (!line.host.empty()) {
         auto why = session.connect(terminal::Target::parse(line.host));
         if (why.empty()) why = session.wait_for_connection(10'000);
         if (!why.empty() && !line.options.reconnect) return wrong(line.host + ": " + why), 1;
     }
     if (!line.headless)
-        return terminal::TerminalView(session, line.looking, line.fit, std::move(keymap)).run();
+        return terminal::TerminalView(station, scripts, line.looking, line.fit, std::move(keymap))
+            .run();
     int const input =
         line.script.empty() ? STDIN_FILENO : open(line.script.c_str(), O_RDONLY | O_CLOEXEC);
     if (input < 0) return wrong(line.script + ": " + std::strerror(errno));
-    return terminal::Script(session).run(input);
+    scripts.add(input, STDOUT_FILENO);
+    return scripts.run();
 }

@@ -8,8 +8,10 @@ term370: $(TERMINAL)
 
 $(TERMINAL): $(terminal_objects)
 	@echo "link $@"
-	@$(HOST_CXX) -o $@ $^ $(HOST_LDFLAGS) -lncursesw -lssl -lcrypto
+	@$(HOST_CXX) -o $@ $^ $(HOST_LDFLAGS) -lncursesw -lssl -lcrypto \
+	  $(shell pkg-config --libs freetype2 libpng)
 
+$(BUILD)/host/terminal/print/png.o: HOST_CXXFLAGS += $(shell pkg-config --cflags freetype2 libpng)
 $(terminal_objects): $(BUILD)/host/%.o: %.cpp
 	@mkdir -p $(@D)
 	@echo "host $<"

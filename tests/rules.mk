@@ -22,7 +22,8 @@ unit_cp_tests := $(filter-out tests/unit/cp/layout/%,$(call find,tests/unit/cp))
 unit_cp_fakes := $(call find,tests/fakes/cp tests/fakes/s370)
 unit_cp_sources := $(call find,cp)
 unit_terminal_tests := $(call find,tests/unit/terminal)
-unit_terminal_sources := $(call find,terminal/model terminal/net terminal/session terminal/view)
+unit_terminal_sources := $(call find,terminal/model terminal/net terminal/session terminal/view \
+  terminal/transfer terminal/trace)
 unit_terminal_libraries := -lssl -lcrypto
 unit_cms_tests := $(call find,tests/unit/cms)
 unit_cms_fakes := $(call find,tests/fakes/cms tests/fakes/s370)

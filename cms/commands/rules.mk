@@ -5,7 +5,7 @@
 # from the archive what is referred to.
 
 module_names := ACCESS COMPARE COPYFILE CP EDIT ERASE FORMAT HELP LISTFILE QUERY RELEASE RENAME SET \
-  STATE STATEW TYPE
+  STATE STATEW TYPE INDFILE
 # Those that fit run in the transient area, so that programs of the user area can call them.
 transient_modules :=
 
@@ -23,6 +23,9 @@ $(module_library): $(module_objects)
 	@rm -f $@
 	@$(TARGET_AR) rcs $@ $^
 
+# IND$FILE has a name that neither make nor shell likes: the disk's manifest gives it.
+module_path = $(if $(filter INDFILE,$(1)),renamed/)$(1)
+
 lower_case = $(shell echo $(1) | tr A-Z a-z)
 define module_rules
 $(BUILD)/target/cms/modules/$(1).elf: $(module_entry) $(module_library) $(RUNTIME) \
@@ -33,13 +36,13 @@ $(BUILD)/target/cms/modules/$(1).elf: $(module_entry) $(module_library) $(RUNTIM
 	  --defsym=command_main=$(call lower_case,$(1))_command \
 	  -u $(call lower_case,$(1))_command -o $$@ $(module_entry) $(module_library) $(RUNTIME)
 
-$(BUILD)/cms/$(1).MODULE: $(BUILD)/target/cms/modules/$(1).elf $(BUILD)/host/make-module
+$(BUILD)/cms/$(call module_path,$(1)).MODULE: $(BUILD)/target/cms/modules/$(1).elf $(BUILD)/host/make-module
 	@mkdir -p $$(@D)
 	@$(BUILD)/host/make-module $$< -o $$@
 endef
 $(foreach name,$(module_names),$(eval $(call module_rules,$(name))))
 
-module_files := $(patsubst %,$(BUILD)/cms/%.MODULE,$(module_names))
+module_files := $(foreach name,$(module_names),$(BUILD)/cms/$(call module_path,$(name)).MODULE)
 help_files := $(wildcard cms/help/*)
 
 .PHONY: modules

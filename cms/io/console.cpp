@@ -128,6 +128,7 @@ void finish_read() {
 
 void set_console(s370::DeviceAddress device) { console.device = device; }
 void reset_console() { console = Console{}; }
+bool console_active() { return console.activity != Activity::None; }
 bool is_console(s370::DeviceAddress device) { return device == console.device; }
 
 void console_interruption(const s370::Csw& csw) {

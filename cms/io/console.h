@@ -29,6 +29,8 @@ void console_interruption(const s370::Csw& csw);
 // The console's address, found at IPL.
 void set_console(s370::DeviceAddress device);
 bool is_console(s370::DeviceAddress device);
+// A line is being typed or read.
+bool console_active();
 // Forgets what the console was doing.
 void reset_console();
 

@@ -63,6 +63,8 @@ void note_interruption(s370::DeviceAddress device, const s370::Csw& csw) {
     if (registers[15] != 0 && entry != nullptr) entry->flags &= static_cast<u8>(~device_flag::seen);
 }
 
+bool has_handler(s370::DeviceAddress device) { return find_handler(device) != nullptr; }
+
 i32 hndint_function(FunctionCall& call) {
     constexpr i32 bad_order = 1, bad_device = 2, no_storage = 3;
     u32 const plist = call.plist_address();

@@ -16,6 +16,9 @@ void note_interruption(s370::DeviceAddress device, const s370::Csw& csw);
 i32 hndint_function(FunctionCall& call);
 i32 wait_function(FunctionCall& call);
 
+// A program has taken the interruptions of this device.
+bool has_handler(s370::DeviceAddress device);
+
 // Forgets all handlers, at the end of a command or an abend; `all` also those kept.
 void clear_interruption_handlers(bool all);
 

@@ -27,7 +27,8 @@ constexpr u16 not_normal = s370::status::unit_check | s370::status::unit_excepti
 
 void record(s370::DeviceAddress device, const s370::Csw& csw) {
     if (is_console(device)) {
-        console_interruption(csw);
+        // A program in full-screen mode wants no lines read for an attention.
+        if (console_active() || !has_handler(device)) console_interruption(csw);
     } else if (awaited.active && device == awaited.device) {
         u16 const before = awaited.outcome.csw.status;
         // The count and the address are those of channel end.

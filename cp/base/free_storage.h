@@ -9,6 +9,7 @@
 #include "s370/base/types.h"
 
 #include <new>
+#include <span>
 #include <utility>
 
 namespace cp::free_storage {
@@ -47,5 +48,22 @@ void destroy(T* object) {
     object->~T();
     give(object, sizeof(T));
 }
+
+// Storage until the end of the scope.
+class Buffer {
+  public:
+    explicit Buffer(u32 bytes) : data_(static_cast<u8*>(take(bytes))), size_(bytes) {}
+    ~Buffer() {
+        if (data_ != nullptr) give(data_, size_);
+    }
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    bool there() const { return data_ != nullptr; }
+    std::span<u8> span() const { return {data_, size_}; }
+
+  private:
+    u8* data_;
+    u32 size_;
+};
 
 } // namespace cp::free_storage

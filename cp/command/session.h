@@ -81,6 +81,7 @@ class Session final : public UserSession, public TerminalUser {
     // TerminalUser
     void attention() override;
     bool unsolicited(Text line) override;
+    void screen_attention() override { press_attention(); }
     void lost() override { disconnect(); }
 
     // An answer to a command, such as a password. Anything but a line: he went away.

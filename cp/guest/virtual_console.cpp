@@ -13,7 +13,7 @@ namespace {
 
 namespace console_command {
 constexpr u8 write = 0x01, read = 0x02, alarm = 0x0B, write_return = 0x09, read_echo = 0x0A,
-             read_inhibited = 0x0E, display = 0x19;
+             read_inhibited = 0x0E, display = 0x19, write_screen = 0x29, read_screen = 0x2A;
 } // namespace console_command
 
 constexpr u16 ended = status::channel_end | status::device_end;
@@ -21,23 +21,6 @@ constexpr u32 longest_line = 2031;
 
 // DIAGNOSE 58, byte 5 of the CCW.
 constexpr u8 display_clear_screen = 0xFF, display_clear_first = 0x80, display_line = 0x1F;
-
-// A line on its way, in free storage.
-class LineBuffer {
-  public:
-    LineBuffer() : bytes_(static_cast<u8*>(free_storage::take(longest_line))) {}
-    ~LineBuffer() {
-        if (bytes_ != nullptr) free_storage::give(bytes_, longest_line);
-    }
-    LineBuffer(const LineBuffer&) = delete;
-    LineBuffer& operator=(const LineBuffer&) = delete;
-    bool there() const { return bytes_ != nullptr; }
-    std::span<u8> span() const { return {bytes_, longest_line}; }
-    Text text(u32 length) const { return {bytes_, length}; }
-
-  private:
-    u8* bytes_;
-};
 
 } // namespace
 
@@ -138,6 +121,12 @@ Task<> VirtualConsole::run(ProgramStart program) {
         } else if (command == console_command::display && program.display) {
             Task<CommandEnd> displaying = display(walker, operation);
             end = co_await displaying;
+        } else if (command == console_command::write_screen && program.display) {
+            Task<CommandEnd> writing = write_screen(walker, operation);
+            end = co_await writing;
+        } else if (command == console_command::read_screen && program.display) {
+            Task<CommandEnd> reading = read_screen(walker, operation);
+            end = co_await reading;
         } else {
             end.status = refuse(sense::command_reject);
         }
@@ -155,7 +144,7 @@ Task<> VirtualConsole::run(ProgramStart program) {
 Task<VirtualConsole::CommandEnd> VirtualConsole::write(ChannelWalker& walker,
                                                        const DeviceOperation& operation) {
     bool const carriage_return = walker.ccw().command == console_command::write_return;
-    LineBuffer const buffer;
+    free_storage::Buffer const buffer(longest_line);
     if (!buffer.there()) co_return CommandEnd{refuse(sense::equipment_check)};
     u32 const length = walker.take(buffer.span());
     walker.end_data(false);
@@ -165,8 +154,9 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::write(ChannelWalker& walker,
         co_return CommandEnd{ended};
     }
 
+    back_to_lines();
     if (owner().session != nullptr) {
-        Task<> typing = owner().session->write(buffer.text(length), carriage_return);
+        Task<> typing = owner().session->write(Text(buffer.span().data(), length), carriage_return);
         co_await typing;
     }
     co_return CommandEnd{ended, operation.gone()};
@@ -175,6 +165,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::write(ChannelWalker& walker,
 Task<VirtualConsole::CommandEnd> VirtualConsole::read(ChannelWalker& walker,
                                                       const DeviceOperation& operation) {
     if (owner().session == nullptr) co_return CommandEnd{refuse(sense::intervention_required)};
+    back_to_lines();
     reading_ = true;
     Task<Input> request = owner().session->read_virtual();
     Input const input = co_await request;
@@ -208,19 +199,21 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
     if (terminal == nullptr || !terminal->graphic()) {
         co_return CommandEnd{refuse(sense::command_reject)};
     }
+    back_to_lines();
     u8 const control = walker.ccw().ignored;
     if (control == display_clear_screen) {
         Task<> clearing = terminal->clear();
         co_await clearing;
         co_return CommandEnd{ended, operation.gone()};
     }
-    LineBuffer const buffer;
+    free_storage::Buffer const buffer(longest_line);
     if (!buffer.there()) co_return CommandEnd{refuse(sense::equipment_check)};
     u32 const length = walker.take(buffer.span());
     walker.end_data(false);
     if (walker.check() == 0) {
-        Task<> showing = terminal->display(control & display_line, buffer.text(length),
-                                           (control & display_clear_first) != 0);
+        Task<> showing =
+            terminal->display(control & display_line, Text(buffer.span().data(), length),
+                              (control & display_clear_first) != 0);
         co_await showing;
     }
     co_return CommandEnd{ended, operation.gone()};
@@ -234,6 +227,7 @@ void VirtualConsole::halt() {
 
 void VirtualConsole::reset() {
     VirtualDevice::reset();
+    back_to_lines();
     sense_ = 0;
     if (reading_ && owner().session != nullptr) owner().session->cancel_virtual_read();
     reading_ = false;

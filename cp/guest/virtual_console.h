@@ -6,6 +6,7 @@
 #pragma once
 
 #include "cp/guest/virtual_device.h"
+#include "cp/io/console.h"
 
 namespace cp {
 
@@ -45,6 +46,11 @@ class VirtualConsole final : public VirtualDevice {
     Task<CommandEnd> write(ChannelWalker& walker, const DeviceOperation& operation);
     Task<CommandEnd> read(ChannelWalker& walker, const DeviceOperation& operation);
     Task<CommandEnd> display(ChannelWalker& walker, const DeviceOperation& operation);
+    Task<CommandEnd> write_screen(ChannelWalker& walker, const DeviceOperation& operation);
+    Task<CommandEnd> read_screen(ChannelWalker& walker, const DeviceOperation& operation);
+    CommandEnd screen_end(const FullScreen::End& end, const DeviceOperation& operation);
+    FullScreen* full_screen() const;
+    void back_to_lines();
     void sense_command(ChannelWalker& walker);
     void alarm();
     u16 refuse(u8 sense);

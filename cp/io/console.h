@@ -51,11 +51,45 @@ class TerminalUser {
     // A line typed while nothing was read, empty for ENTER alone (and for the
     // attention key of a typewriter); false refuses it (NOT ACCEPTED).
     virtual bool unsolicited(Text line) = 0;
+    // In full-screen mode: the user pressed a key, or CP took the screen.
+    virtual void screen_attention() = 0;
     // The terminal was switched off or its client dropped.
     virtual void lost() = 0;
 
   protected:
     ~TerminalUser() = default;
+};
+
+// Full-screen mode: the screen of a 3270 is a virtual machine's (DIAGNOSE 58, CCWs X'29'
+// and X'2A').
+//
+// SC19-6203 "Full Screen Interactions". An erasing write begins it; it waits while CP
+// reads, and until the user has cleared what he has not seen. CP ends it when it has
+// something to say, or for PA1, and then tells the virtual machine by an attention; the
+// machine's next operation finds the mode lost.
+class FullScreen {
+  public:
+    enum class Order : u8 { Write, Erase, EraseAlternate, StructuredField };
+    struct End {
+        u16 status = 0; // of the unit, beside channel end and device end
+        u8 sense = 0;
+        bool gone = false;           // the terminal, or its user
+        std::span<const u8> input{}; // valid until the next wait
+    };
+    static constexpr u16 mode_lost = s370::status::attention | s370::status::unit_check;
+
+    // `stream` is what the command writes, up to longest_stream; it must outlive the task.
+    // With `keeps_pa1` the virtual machine gets PA1, until the mode ends.
+    virtual Task<End> write_screen(Order order, bool keeps_pa1, std::span<const u8> stream) = 0;
+    // Read Modified, or Read Buffer.
+    virtual Task<End> read_screen(bool modified) = 0;
+    // The virtual machine goes back to lines.
+    virtual void end_full_screen() = 0;
+
+    static constexpr u32 longest_stream = 65503;
+
+  protected:
+    ~FullScreen() = default;
 };
 
 // Who has a dialed terminal: it is his, CP shows nothing on it.
@@ -101,6 +135,9 @@ class Terminal {
     virtual void hang_up() = 0;
     // DIAGNOSE 58: text at a line of the output area (0-21), over what is there.
     virtual Task<> display(u32 line, Text text, bool clear_first) = 0;
+
+    // nullptr for a typewriter.
+    virtual FullScreen* full_screen() { return nullptr; }
 
     void set_user(TerminalUser* user) { user_ = user; }
     TerminalUser* user() const { return user_; }

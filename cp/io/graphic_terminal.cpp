@@ -71,9 +71,8 @@ Task<> GraphicTerminal::learn_size() {
             co_await wake;
             u16 const status = std::exchange(device_.unsolicited_status, u16{0});
             if ((status & s370::status::attention) == 0) continue;
-            usize length = 0;
-            length = co_await read_modified();
-            std::span<const u8> const reply(inbound_, length);
+            std::span<const u8> reply;
+            reply = co_await read_modified();
             if (!is_query_reply(reply)) continue;
             size = screen_size(reply);
             break;
@@ -100,35 +99,50 @@ Task<> GraphicTerminal::attend() {
             if (!there) lose();
         }
         if (screen_.room()) room_.wake_all();
+        if (owner_ == Owner::Cp && machine_input_ != nullptr && !machine_reading_) {
+            free_storage::give(machine_input_, longest_machine_input);
+            machine_input_ = nullptr;
+        }
     }
     poll_timer_.cancel();
 }
 
 Task<> GraphicTerminal::take_status() {
+    if (machine_reading_) co_return; // its end brings us here again
     u16 const status = std::exchange(device_.unsolicited_status, u16{0});
     if ((status & s370::status::attention) != 0 && handed_over_) {
         dialed_->unsolicited(s370::status::attention);
     } else if ((status & s370::status::attention) != 0) {
-        usize length = 0;
-        length = co_await read_modified();
-        if (connected_) act(screen_.receive({inbound_, length}));
+        std::span<const u8> received;
+        reading_ = true;
+        received = co_await read_modified();
+        reading_ = false;
+        room_.wake_all();
+        if (!connected_) co_return;
+        if (!for_machine(received)) {
+            act(screen_.receive(received));
+        } else if (user_ != nullptr) {
+            if (!answer_kept()) unread_ = received.size();
+            user_->screen_attention();
+        }
     } else if ((status & s370::status::device_end) != 0) {
         lose(); // another client has taken the place of ours
     }
 }
 
-Task<usize> GraphicTerminal::read_modified() {
-    constexpr u16 most = sizeof inbound_;
-    program_ = {command::read_modified, machine::real_address(inbound_), s370::Ccw::SuppressLength,
-                most};
+Task<std::span<const u8>> GraphicTerminal::read_modified() {
+    std::span<u8> const buffer = input();
+    u16 const most = static_cast<u16>(buffer.size());
+    program_ = {command::read_modified, machine::real_address(buffer.data()),
+                s370::Ccw::SuppressLength, most};
     IoResult result;
     result = co_await device_.run(&program_, true);
-    if (!judge(result) || !result.ok() || result.csw.count > most) co_return 0;
-    co_return static_cast<usize>(most - result.csw.count);
+    if (!judge(result) || !result.ok() || result.csw.count > most) co_return std::span<const u8>{};
+    co_return buffer.first(static_cast<usize>(most - result.csw.count));
 }
 
 Task<> GraphicTerminal::flush() {
-    for (;;) {
+    while (owner_ != Owner::Machine) {
         Screen::Outbound const out = screen_.compose(outbound_);
         if (out.length == 0 || !connected_) break;
         program_ = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
@@ -153,6 +167,8 @@ void GraphicTerminal::lose() {
     connected_ = false;
     hold_timer_.cancel();
     hold_armed_ = false;
+    owner_ = Owner::Cp;
+    unread_ = 0;
     finish_read(Input::Kind::Lost, {});
     room_.wake_all();
     if (user_ != nullptr) user_->lost();
@@ -235,6 +251,7 @@ void GraphicTerminal::check_timers() {
 Task<> GraphicTerminal::write(Text line, bool carriage_return) {
     bool same_line = line_open_;
     line_open_ = false;
+    take_screen();
     u32 const drops = drops_;
     LineSplitter splitter(line, screen_.size().columns);
     for (Text row; splitter.next(row); same_line = false) {
@@ -253,6 +270,7 @@ Task<Input> GraphicTerminal::read(ReadMode mode) {
     VERIFY(reader_ == nullptr, Abend::GRF001);
     Reader reader{mode, {}, {}};
     reader_ = &reader;
+    take_screen();
     line_open_ = false;
     screen_.begin_read(mode);
     kick();
@@ -281,6 +299,7 @@ void GraphicTerminal::alarm() {
 }
 
 Task<> GraphicTerminal::clear() {
+    take_screen();
     screen_.clear_output();
     room_.wake_all();
     kick();
@@ -288,6 +307,7 @@ Task<> GraphicTerminal::clear() {
 }
 
 Task<> GraphicTerminal::display(u32 line, Text text, bool clear_first) {
+    take_screen();
     if (clear_first) screen_.clear_output();
     screen_.place(line, text);
     room_.wake_all();
@@ -298,6 +318,7 @@ Task<> GraphicTerminal::display(u32 line, Text text, bool clear_first) {
 void GraphicTerminal::release() {
     user_ = nullptr;
     serving_ = false;
+    end_full_screen();
     screen_.show(Activity::None);
     drop_output();
     kick();

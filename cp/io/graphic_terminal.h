@@ -15,7 +15,7 @@
 
 namespace cp {
 
-class GraphicTerminal final : public Terminal {
+class GraphicTerminal final : public Terminal, private FullScreen {
   public:
     GraphicTerminal(RealDevice& device, TerminalService& service)
         : device_(device), service_(service) {}
@@ -41,13 +41,25 @@ class GraphicTerminal final : public Terminal {
     bool dial(DialedUser& user) override;
     void hang_up() override;
     void release() override;
+    FullScreen* full_screen() override { return this; }
 
   private:
+    // Whose screen it is. A machine that lost it to CP still gets its structured fields.
+    enum class Owner : u8 { Cp, Machine, Lost };
+
+    Task<End> write_screen(Order order, bool keeps_pa1, std::span<const u8> stream) override;
+    Task<End> read_screen(bool modified) override;
+    void end_full_screen() override;
+    void take_screen();
+    bool for_machine(std::span<const u8> input) const;
+    End operation_end(const IoResult& result);
+    Task<IoResult> run_for_machine(u8 code, std::span<const u8> data);
+
     Task<> connect();
     Task<> learn_size();
     Task<> attend();
     Task<bool> reachable();
-    Task<usize> read_modified();
+    Task<std::span<const u8>> read_modified();
     Task<> take_status();
     Task<> flush();
     void hand_over();
@@ -79,13 +91,32 @@ class GraphicTerminal final : public Terminal {
     WaitQueue room_;           // in the output area
     bool line_open_ = false;
 
+    Owner owner_ = Owner::Cp;
+    bool keeps_pa1_ = false;
+    bool reading_ = false, machine_reading_ = false; // a read on its way to the input
+    u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage
+    usize unread_ = 0;                               // of it, for the machine
+
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;
     bool hold_armed_ = false, poll_due_ = false;
 
     alignas(8) s370::Ccw program_;
+    alignas(8) s370::Ccw machine_program_;
     alignas(8) u8 outbound_[Screen::largest_stream];
     alignas(8) u8 inbound_[2048];
+    static constexpr u16 longest_machine_input = 32768;
+
+    // A structured field that the machine has not read yet; nothing may take its place.
+    bool answer_kept() const {
+        return unread_ > 0 && machine_input_[0] == s370::ds3270::aid::structured_field;
+    }
+    // Where the next input goes.
+    std::span<u8> input() {
+        return machine_input_ != nullptr && !answer_kept()
+                   ? std::span<u8>(machine_input_, longest_machine_input)
+                   : std::span<u8>(inbound_);
+    }
 };
 
 } // namespace cp

@@ -74,11 +74,26 @@ void Screen::open(ScreenSize size) {
     repaint_ = true;
 }
 
+void Screen::reopen() {
+    erase_cells();
+    hold(Hold::None);
+    clear_at_input_ = false;
+    restore_ = false; // the repainting does it
+    repaint_ = true;
+}
+
+bool Screen::ask_to_clear() {
+    if (!unseen_ || hold_ != Hold::None) return false;
+    hold(Hold::More);
+    return true;
+}
+
 void Screen::erase_cells() {
     std::fill_n(cells_, largest_area, blank);
     std::fill_n(length_, most_rows, u8{0});
     std::fill_n(dirty_, most_rows, false);
     next_row_ = column_ = 0;
+    unseen_ = false;
 }
 
 bool Screen::append(Text text, bool same_line) {
@@ -101,6 +116,7 @@ bool Screen::append(Text text, bool same_line) {
         static_cast<u8>(Text(row(target), size_.columns).without_trailing_blanks().size());
     dirty_[target] = true;
     if (target == next_row_) ++next_row_;
+    unseen_ = true;
     return true;
 }
 
@@ -247,6 +263,7 @@ void Screen::accept(Text line, bool echo) {
     restore_ = true;
     if (clear_at_input_) clear_output();
     if (echo) show_echo(line);
+    unseen_ = false;
 }
 
 void Screen::refuse() {
@@ -269,6 +286,8 @@ Screen::Outbound Screen::compose(std::span<u8> bytes) {
     if (restore_ || repaint_) write_control |= wcc::restore_keyboard;
     if (erase_input_ || repaint_) write_control |= wcc::reset_mdt;
     if (alarm_) write_control |= wcc::alarm;
+    // Who had the screen before may have changed in what form the terminal replies.
+    if (repaint_) write_control |= wcc::reset;
     out.put(graphic(write_control));
 
     if (repaint_ || erase_output_) {

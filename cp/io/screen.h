@@ -30,9 +30,6 @@ ScreenSize screen_size(std::span<const u8> query_reply);
 // Is an inbound stream such an answer?
 bool is_query_reply(std::span<const u8> inbound);
 
-// The stream that asks: a Write Structured Field.
-inline constexpr u8 read_partition_query[] = {0x00, 0x05, 0x01, 0xFF, 0x02};
-
 class Screen {
   public:
     static constexpr u32 largest_area = 43 * 80; // of output, models 2 to 5
@@ -56,6 +53,14 @@ class Screen {
     void place(u32 row, Text text);
     void clear_at_input() { clear_at_input_ = true; }
     u32 line_column() const { return column_; } // where the last line ends
+    // Something came after the user's last key. ask_to_clear() shows MORE... for it; true
+    // when it did not before.
+    bool unseen() const { return unseen_; }
+    bool ask_to_clear();
+    // The user's last key has locked the keyboard, and nothing sent has restored it.
+    bool locked() const { return restore_; }
+    // The display shows something else: an empty screen of ours is sent anew.
+    void reopen();
 
     // What the status area says when nothing overrides it.
     void begin_read(ReadMode mode);
@@ -112,6 +117,7 @@ class Screen {
     bool reading_ = false;
     ReadMode mode_ = ReadMode::Cp;
     Activity idle_ = Activity::None;
+    bool unseen_ = false;
     Hold hold_ = Hold::None;
     u32 period_ = 0;
 

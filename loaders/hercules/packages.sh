@@ -5,7 +5,7 @@ set -eu
 build="g++ g++-s390x-linux-gnu binutils-s390x-linux-gnu python3 zlib1g-dev libboost-program-options-dev"
 run="$build"
 [ "${HERCULES:-hercules}" != hercules ] || run="$run hercules"
-terminal="libncurses-dev libssl-dev"
+terminal="libncurses-dev libssl-dev libfreetype-dev libpng-dev pkgconf fonts-dejavu-core"
 web="$terminal libboost-dev ca-certificates"
 test="$run $terminal s3270 libboost-test-dev tmux"
 wanted=""

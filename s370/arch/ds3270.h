@@ -49,6 +49,9 @@ constexpr u32 pf_number(u8 aid) {
 }
 } // namespace aid
 
+// A structured field that asks the terminal what it is: Read Partition, Query.
+inline constexpr u8 read_partition_query[] = {0x00, 0x05, 0x01, 0xFF, 0x02};
+
 // The 64 graphic codes that carry six bits (GA23-0059 "Buffer addressing").
 constexpr u8 graphic(u32 six_bits) {
     u32 const v = six_bits & 0x3F;

@@ -13,9 +13,10 @@ namespace aid = s370::ds3270::aid;
 
 constexpr const char* attentions[] = {"Enter", "Clear", "SysReq", "PF", "PA"};
 constexpr const char* face_commands[] = {
-    "Attn",  "String",     "Key",    "MoveCursor",  "Help",       "Quit",   "Connect",
-    "Panel", "Disconnect", "Redraw", "Reconnect",   "Theme",      "Scroll", "Select",
-    "Copy",  "Paste",      "Toggle", "CommandLine", "PasteLines", "Ignore"};
+    "Attn",       "String", "Key",        "MoveCursor", "Help",      "Quit",
+    "Connect",    "Panel",  "Disconnect", "Redraw",     "Reconnect", "Theme",
+    "Scroll",     "Select", "Copy",       "Paste",      "Toggle",    "CommandLine",
+    "PasteLines", "Ignore", "Transfer",   "PrintText",  "Trace"};
 
 std::string argument(const Command& command, usize number = 0) {
     return number < command.arguments.size() ? command.arguments[number] : std::string();
@@ -120,6 +121,9 @@ std::string TerminalView::face_command(const Command& command) {
     if (is("Select")) return select(what);
     if (is("Copy")) return copy();
     if (is("Paste")) return paste(clipboard_, Paste::NewLine::NextRow), "";
+    if (is("Transfer")) return start_transfer(command);
+    if (is("PrintText")) return print_screen(what);
+    if (is("Trace")) return trace(what);
     if (is("PasteLines")) return paste(clipboard_, Paste::NewLine::Enter), "";
     return ""; // Ignore
 }

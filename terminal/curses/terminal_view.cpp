@@ -64,18 +64,29 @@ void TerminalView::draw() {
     paint(window_, session_, shown(), scene_);
 }
 
+// In milliseconds; -1 when nothing has its time.
+int TerminalView::time_to_wait() const {
+    bool const transferring = station_.transfer && station_.transfer->running();
+    int least = transferring ? 1000 : -1;
+    for (int limit : {session_.wait_limit(), scripts_.timeout()})
+        if (limit >= 0 && (least < 0 || limit < least)) least = limit;
+    return least;
+}
+
 // Signals are let in only here, so that none comes between looking and waiting.
 void TerminalView::wait() {
     sigset_t all, open;
     sigemptyset(&all);
     for (int signal : {SIGWINCH, SIGTERM, SIGHUP}) sigaddset(&all, signal);
     sigprocmask(SIG_BLOCK, &all, &open);
-    std::array<pollfd, 2> wanted{
-        {{STDIN_FILENO, POLLIN, 0}, {session_.socket(), session_.events(), 0}}};
-    int const limit = session_.wait_limit();
-    timespec const time{limit / 1000, limit % 1000 * 1'000'000};
+    std::vector<pollfd> wanted{{STDIN_FILENO, POLLIN, 0},
+                               {session_.socket(), session_.events(), 0}};
+    scripts_.descriptors(wanted);
+    int const limit = time_to_wait();
+    timespec const time{limit / 1000, limit % 1000 * 1'000'000L};
     bool signalled = told_to_leave != 0;
-    if (!signalled) signalled = ppoll(wanted.data(), 2, limit < 0 ? nullptr : &time, &open) < 0;
+    if (!signalled)
+        signalled = ppoll(wanted.data(), wanted.size(), limit < 0 ? nullptr : &time, &open) < 0;
     sigprocmask(SIG_SETMASK, &open, nullptr);
     if (signalled) return;
     if ((wanted[0].revents & (POLLHUP | POLLERR)) != 0) leave_ = true;
@@ -85,6 +96,10 @@ void TerminalView::wait() {
         if (session_.socket() < 0)
             scene_.notice = session_.failure().empty() ? "disconnected" : session_.failure();
     }
+    keeping([&] {
+        if (!scripts_.step()) leave_ = true;
+    });
+    watch_transfer();
 }
 
 void TerminalView::handle(const Event& event) {

@@ -6,6 +6,7 @@
 
 #include "terminal/curses/key_reader.h"
 #include "terminal/curses/painter.h"
+#include "terminal/headless/scripts.h"
 #include "terminal/view/fit.h"
 #include "terminal/view/help.h"
 #include "terminal/view/history.h"
@@ -16,8 +17,10 @@ namespace terminal {
 
 class TerminalView {
   public:
-    TerminalView(Session& session, const Looking& looking, const Fit& fit, Keymap keymap)
-        : session_(session), fit_(fit), keymap_(std::move(keymap)) {
+    TerminalView(Station& station, Scripts& scripts, const Looking& looking, const Fit& fit,
+                 Keymap keymap)
+        : station_(station), scripts_(scripts), session_(station.session), fit_(fit),
+          keymap_(std::move(keymap)) {
         scene_.looking = looking;
     }
 
@@ -29,6 +32,7 @@ class TerminalView {
 
   private:
     void wait();
+    int time_to_wait() const;
     void handle(const Event& event);
     void key(const std::string& name);
     void page_key(const std::string& name);
@@ -52,6 +56,14 @@ class TerminalView {
     void paste(const std::string& text, Paste::NewLine new_line);
     const Screen& shown() const;
 
+    // Commands on files; a transfer goes on beside all else.
+    std::string start_transfer(const Command& command);
+    void watch_transfer();
+    std::string print_screen(const std::string& file) const;
+    std::string trace(const std::string& what);
+
+    Station& station_;
+    Scripts& scripts_;
     Session& session_;
     Fit fit_;
     Window window_;

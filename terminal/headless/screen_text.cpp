@@ -14,11 +14,17 @@ std::string hex(u32 value) {
     return text;
 }
 
-char32_t shown(const Session& session, const Cell& cell) {
+std::string unicode(char32_t character) {
+    char text[12];
+    std::snprintf(text, sizeof text, "%04x", static_cast<unsigned>(character));
+    return text;
+}
+
+char32_t shown(const Picture& picture, const Cell& cell) {
     if (cell.text != 0) return cell.text;
     if (cell.field || (cell.code == 0 && !cell.graphic)) return U' ';
     if (cell.graphic || cell.looks.character_set != 0) return Codepage::graphic(cell.code);
-    return session.codepage().shown(cell.code);
+    return picture.codepage.shown(cell.code);
 }
 
 u8 told(const Looks& looks, u8 type) {
@@ -54,58 +60,60 @@ std::string changed(const Looks& before, const Looks& now) {
     return text.empty() ? text : "SA(" + text + ") ";
 }
 
-std::string one(const Session& session, const Cell& cell, Coding coding, Looks& before) {
+std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& before) {
     if (cell.field) return field_start(cell);
     std::string text = changed(before, cell.looks);
     before = cell.looks;
     if (coding == Coding::Ebcdic)
         return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
+    if (coding == Coding::Unicode)
+        return text + unicode(cell.code == 0 && cell.text == 0 ? U'\0' : shown(picture, cell));
     if (cell.code == 0 && cell.text == 0) return text + "00";
     std::string character;
-    append_utf8(character, shown(session, cell));
+    append_utf8(character, shown(picture, cell));
     for (char byte : character) text += hex(static_cast<u8>(byte));
     return text;
 }
 
 } // namespace
 
-std::string cell_text(const Session& session, u32 position, Coding coding) {
-    Cell const& cell = session.screen().at(position);
+std::string cell_text(const Picture& picture, u32 position, Coding coding) {
+    Cell const& cell = picture.screen.at(position);
     if (coding == Coding::Ebcdic) return hex(cell.field ? 0 : cell.code);
     std::string text;
-    bool const hidden = !cell.field && (session.screen().attribute_at(position) & 0x0C) == 0x0C;
-    append_utf8(text, hidden ? U' ' : shown(session, cell));
+    bool const hidden = !cell.field && (picture.screen.attribute_at(position) & 0x0C) == 0x0C;
+    append_utf8(text, hidden ? U' ' : shown(picture, cell));
     return text;
 }
 
-std::vector<std::string> cells_text(const Session& session, u32 position, u32 length,
+std::vector<std::string> cells_text(const Picture& picture, u32 position, u32 length,
                                     Coding coding) {
     std::vector<std::string> lines;
-    u32 const columns = session.screen().size().columns;
+    u32 const columns = picture.screen.size().columns;
     for (u32 at = position; at < position + length; ++at) {
         if (at == position || at % columns == 0) lines.emplace_back();
         if (coding == Coding::Ebcdic && !lines.back().empty()) lines.back() += ' ';
-        lines.back() += cell_text(session, at, coding);
+        lines.back() += cell_text(picture, at, coding);
     }
     return lines;
 }
 
-std::vector<std::string> buffer_text(const Session& session, Coding coding) {
+std::vector<std::string> buffer_text(const Picture& picture, Coding coding) {
     std::vector<std::string> lines;
-    Screen const& screen = session.screen();
+    Screen const& screen = picture.screen;
     Looks looks;
     for (u32 at = 0; at < screen.size().cells(); ++at) {
         if (at % screen.size().columns == 0)
             lines.emplace_back();
         else
             lines.back() += ' ';
-        lines.back() += one(session, screen.at(at), coding, looks);
+        lines.back() += one(picture, screen.at(at), coding, looks);
     }
     return lines;
 }
 
-std::vector<std::string> field_text(const Session& session, Coding coding) {
-    Screen const& screen = session.screen();
+std::vector<std::string> field_text(const Picture& picture, Coding coding) {
+    Screen const& screen = picture.screen;
     u32 const columns = screen.size().columns, cursor = screen.cursor();
     auto const place = [&](u32 at) {
         return std::to_string(at / columns + 1) + ' ' + std::to_string(at % columns + 1);
@@ -115,13 +123,16 @@ std::vector<std::string> field_text(const Session& session, Coding coding) {
     Looks looks;
     u32 at = start;
     do {
-        contents += (at == start ? "" : " ") + one(session, screen.at(at), coding, looks);
+        contents += (at == start ? "" : " ") + one(picture, screen.at(at), coding, looks);
         at = screen.next(at);
     } while (at != start && !screen.at(at).field);
     return {"Start1: " + place(start), "StartOffset: " + std::to_string(start),
             "Cursor1: " + place(cursor), "CursorOffset: " + std::to_string(cursor),
             "Contents: " + contents};
 }
+
+Picture::Picture(const Session& session)
+    : screen(session.screen()), codepage(session.codepage()), status(status_text(session)) {}
 
 namespace {
 char mode_letter(const Session& session) {

@@ -81,7 +81,11 @@ void DataStream::command(usize start, usize end, bool outbound, Outcome& outcome
     case read_buffer_command:
     case local::read_buffer: outcome.replies.push_back(read_buffer(aid_)); return;
     case read_modified_command:
-    case local::read_modified: outcome.replies.push_back(read_modified(aid_, false)); return;
+    case local::read_modified:
+        outcome.replies.push_back(aid_ == s370::ds3270::aid::structured_field
+                                      ? structured_reply_
+                                      : read_modified(aid_, false));
+        return;
     case read_modified_all:
     case local_read_modified_all: outcome.replies.push_back(read_modified(aid_, true)); return;
     case local::noop: return;

@@ -20,10 +20,11 @@ using Bytes = std::vector<u8>;
 
 // What this terminal is and can do; decides the query replies.
 struct Features {
-    bool colour = true;      // 3279, not 3278
-    u16 codepage = 37;       // CCSID of the host code page
-    u16 character_set = 697; // and the GCSGID of its characters
-    Size most;               // the largest screen, whatever an application binds
+    bool colour = true;           // 3279, not 3278
+    u16 codepage = 37;            // CCSID of the host code page
+    u16 character_set = 697;      // and the GCSGID of its characters
+    Size most;                    // the largest screen, whatever an application binds
+    u16 transfer_buffer = 0x4000; // the longest file-transfer record
 };
 
 enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
@@ -46,8 +47,8 @@ class DataStream {
         // A query was answered, which inhibits input, or a write came, which ends that.
         std::optional<bool> inhibit;
         bool alarm = false;
-        std::vector<Bytes> replies; // records for the host
-        Bytes transfer;             // a file-transfer structured field (X'D0'), if any
+        std::vector<Bytes> replies;   // records for the host
+        std::vector<Bytes> transfers; // file-transfer structured fields, from X'D0' on
 
         void refuse(Refusal kind, const char* why) {
             refusal = kind;
@@ -73,6 +74,12 @@ class DataStream {
     void set_aid(u8 aid) { aid_ = aid; }
     u8 aid() const { return aid_; }
     ReplyMode reply_mode() const { return reply_mode_; }
+    void set_transfer_buffer(u16 bytes) { features_.transfer_buffer = bytes; }
+    // What Read Modified gets, while the AID is that of a structured field.
+    void set_structured_reply(Bytes reply) {
+        structured_reply_ = std::move(reply);
+        aid_ = 0x88;
+    }
     // Erases the screen, and takes the normal or alternate size.
     void erase(bool alternate);
     // The session entered or left a mode: as at power-on, but for what is on the screen.
@@ -95,6 +102,7 @@ class DataStream {
     ReplyMode reply_mode_ = ReplyMode::Field;
     Bytes reply_attributes_; // the types that a character-mode reply tells
     u8 aid_ = 0x60;
+    Bytes structured_reply_;
     bool in_system_ = false;
     u32 address_ = 0;      // where the last write ended, and the system goes on
     u32 system_start_ = 0; // where what the user types for the system begins

@@ -84,7 +84,10 @@ Bytes body_of(u8 code, const Features& features) {
     case colour: return colours(features.colour);
     case highlighting: return {5, 0x00, 0xF0, 0xF1, 0xF1, 0xF2, 0xF2, 0xF4, 0xF4, 0xF8, 0xF8};
     case reply_modes: return {0x00, 0x01, 0x02};
-    case distributed_data: return {0x00, 0x00, 0x40, 0x00, 0x40, 0x00, 0x01, 0x01};
+    case distributed_data: {
+        u16 const most = features.transfer_buffer;
+        return {0x00, 0x00, high(most), low(most), high(most), low(most), 0x01, 0x01};
+    }
     case rpq_names: return {0, 0, 0, 0, 0, 0, 0, 0, 6, 0xA7, 0xF3, 0xF2, 0xF7, 0xF0};
     case implicit_partition:
         return {0x00,

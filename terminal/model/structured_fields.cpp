@@ -38,7 +38,7 @@ void StructuredFields::one(usize at, usize end) {
     case set_reply_mode_id: return set_reply_mode(field);
     case outbound_id: return outbound(at, end);
     case create_partition_id: return create_partition(field);
-    case transfer_id: outcome_.transfer.assign(field.begin(), field.end()); return;
+    case transfer_id: outcome_.transfers.emplace_back(field.begin(), field.end()); return;
     default: refuse("structured field not supported");
     }
 }

@@ -11,6 +11,7 @@ namespace terminal {
 
 namespace {
 
+constexpr usize most_text = 16384;
 constexpr Size base_size{24, 80};
 constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 
@@ -60,6 +61,9 @@ std::string Session::open() {
 // There is a connection: telnet begins.
 void Session::begin() {
     begun_ = true;
+    received_ = sent_ = {};
+    text_.clear();
+    if (wire_ != nullptr) wire_->connected(target_);
     tls_starts_ = was_in_text_ = false;
     gives_up_.clear();
     char const* const user = std::getenv("USER");
@@ -82,7 +86,10 @@ void Session::disconnect() {
 }
 
 void Session::end(std::string why) {
+    bool const stood = std::exchange(begun_, false);
     connection_.close();
+    if (stood && wire_ != nullptr) wire_->disconnected();
+    if (stood && listener_ != nullptr) listener_->lost();
     failure_ = std::move(why);
     keyboard_.disconnect();
     next_try_ = Clock::now() + pause_;
@@ -115,6 +122,8 @@ bool Session::receive() {
     Bytes bytes;
     bool good = connection_.serve(bytes);
     if (connected() && !begun_) begin();
+    received_.bytes += bytes.size();
+    if (wire_ != nullptr && !bytes.empty()) wire_->received(bytes);
     if (good || !bytes.empty()) good = take(std::move(bytes)) && good;
     if (good) return true;
     end(gives_up_.empty() ? connection_.failure() : gives_up_);
@@ -138,6 +147,7 @@ bool Session::take(Bytes bytes) {
 
 void Session::record(std::span<const u8> bytes, usize header) {
     ++records_;
+    ++received_.records;
     pause_ = first_pause; // this host is worth coming back to
     auto const outcome = stream_.receive(bytes, header);
     if (header > 0) send(telnet_->response(bytes, outcome.refusal, !outcome.replies.empty()));
@@ -149,6 +159,18 @@ void Session::apply(const DataStream::Outcome& outcome) {
     alarm_ = alarm_ || outcome.alarm;
     for (Bytes const& reply : outcome.replies) send(telnet_->wrap(reply));
     keyboard_.apply(outcome);
+    for (Bytes const& field : outcome.transfers)
+        if (listener_ != nullptr) listener_->structured_field(field);
+    if (outcome.written && listener_ != nullptr) listener_->written();
+}
+
+void Session::send(std::span<const u8> bytes) {
+    if (wire_ != nullptr) wire_->sent(bytes);
+    sent_.bytes += bytes.size();
+    bool const record =
+        bytes.size() >= 2 && bytes[bytes.size() - 2] == 0xFF && bytes.back() == 0xEF;
+    sent_.records += record ? 1 : 0;
+    connection_.send(bytes);
 }
 
 void Session::system_services(std::span<const u8> data) {
@@ -169,6 +191,8 @@ void Session::unbind() {
 
 void Session::text(u8 byte) {
     ++records_;
+    if (text_.size() >= most_text) text_.erase(0, most_text / 2);
+    text_ += static_cast<char>(byte);
     if (byte == '\n' && mode() == Telnet::Mode::Line) nvt_.receive('\r');
     nvt_.receive(byte);
 }

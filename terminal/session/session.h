@@ -28,6 +28,7 @@ struct Options {
     std::string authorities; // a file of certificates to trust; empty: the system's
     bool reconnect = false;  // when the host closes, or cannot be reached
     bool extended = true;    // TN3270E, when the host offers it
+    std::string name;        // told the host instead of what the model is called
 
     // From 3279-4-E and the like; false when there is no such model.
     bool set_model(std::string text);
@@ -44,6 +45,28 @@ struct Target {
     std::string host, port = "23";
     bool tls = false, verify = true, extended = true;
     static Target parse(std::string text);
+};
+
+// Who wants to see what the host sends: a file transfer.
+class RecordListener {
+  public:
+    virtual ~RecordListener() = default;
+    // A file-transfer structured field, from X'D0' on.
+    virtual void structured_field(std::span<const u8> field) = 0;
+    // The host has written to the screen.
+    virtual void written() = 0;
+    // The host is gone.
+    virtual void lost() = 0;
+};
+
+// Who wants to see the bytes on the line: a trace.
+class WireListener {
+  public:
+    virtual ~WireListener() = default;
+    virtual void connected(const Target& target) = 0;
+    virtual void received(std::span<const u8> bytes) = 0;
+    virtual void sent(std::span<const u8> bytes) = 0;
+    virtual void disconnected() = 0;
 };
 
 class Session : TelnetUser {
@@ -87,6 +110,16 @@ class Session : TelnetUser {
     bool press(Key key);
     bool type(char32_t character);
     void attention();
+    void send_record(const Bytes& record) { send(telnet_->wrap(record)); }
+    // A record whose answer to Read Modified it is as well.
+    void send_structured_reply(const Bytes& record) {
+        stream_.set_structured_reply(record);
+        send_record(record);
+    }
+    void offer_transfer_buffer(u32 bytes) { stream_.set_transfer_buffer(static_cast<u16>(bytes)); }
+    // nullptr: nobody any more.
+    void listen(RecordListener* listener) { listener_ = listener; }
+    void trace(WireListener* wire) { wire_ = wire; }
 
     Options const& options() const { return options_; }
     Codepage const& codepage() const { return codepage_; }
@@ -97,6 +130,14 @@ class Session : TelnetUser {
 
     // Counts records and text of the host, so that a waiter sees that something came.
     u64 records() const { return records_; }
+    // Records and bytes that came and went since the connection was made.
+    struct Counts {
+        u64 records = 0, bytes = 0;
+    };
+    const Counts& received() const { return received_; }
+    const Counts& sent() const { return sent_; }
+    // The last of what the host sent as text, outside the 3270 mode.
+    const std::string& host_text() const { return text_; }
     // Whether the alarm sounded since it was asked last.
     bool take_alarm() { return std::exchange(alarm_, false) || nvt_.take_bell(); }
     // What the host sent last that was no proper data stream.
@@ -105,7 +146,7 @@ class Session : TelnetUser {
   private:
     using Clock = std::chrono::steady_clock;
 
-    void send(std::span<const u8> bytes) override { connection_.send(bytes); }
+    void send(std::span<const u8> bytes) override;
     void record(std::span<const u8> bytes, usize header) override;
     void system_services(std::span<const u8> data) override;
     void bind(std::span<const u8> image) override;
@@ -137,8 +178,11 @@ class Session : TelnetUser {
     bool begun_ = false; // telnet, on a connection that stands
     bool tls_starts_ = false;
     bool was_in_text_ = false; // since the connection began
-    std::string gives_up_, failure_, refused_;
+    std::string gives_up_, failure_, refused_, text_;
     u64 records_ = 0;
+    Counts received_, sent_;
+    RecordListener* listener_ = nullptr;
+    WireListener* wire_ = nullptr;
     bool alarm_ = false;
     bool wanted_ = false; // by the user: to be opened again, if so asked
     std::chrono::milliseconds pause_{0};

@@ -48,6 +48,7 @@ bool Options::set_oversize(const std::string& text) {
 Size Options::alternate() const { return oversize ? *oversize : size_of(model); }
 
 std::string Options::terminal_type() const {
+    if (!name.empty()) return name;
     if (oversize) return "IBM-DYNAMIC";
     return std::string("IBM-327") + (colour ? '9' : '8') + '-' + std::to_string(model) + "-E";
 }

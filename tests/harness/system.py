@@ -102,8 +102,8 @@ class System:
         with open(os.path.join(self.run, "commands"), "w") as f:
             f.write(text + "\n")
 
-    def terminal(self, model="3279-2-E", device=None, program=("s3270",)):
-        terminal = Terminal(self.port, model, device, program)
+    def terminal(self, model="3279-2-E", device=None, **more):
+        terminal = Terminal(self.port, model, device, **more)
         self.terminals.append(terminal)
         return terminal
 

@@ -7,14 +7,15 @@ import time
 
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+S3270 = ["s3270"]
 OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
 
 
 class Terminal:
-    def __init__(self, port, model="3279-2-E", device=None, program=("s3270",)):
+    def __init__(self, port, model="3279-2-E", device=None, program=S3270, extra=()):
         host = f"{device}@127.0.0.1:{port}" if device else f"127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            [*program, "-model", model, "-utf8", host],
+            [*program, "-model", model, "-utf8", *extra, host],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=0)
         self.unread = b""

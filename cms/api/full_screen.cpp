@@ -1,0 +1,135 @@
+#include "cms/api/full_screen.h"
+
+#include "cms/api/svc.h"
+#include "cms/layout/devtab.h"
+#include "s370/arch/ccw.h"
+#include "s370/machine/diagnose.h"
+
+extern "C" {
+// Halfwords, of screen_interruption.S: 0 the status gathered since it was taken, 8 and 10 the status
+// and count of the last channel end.
+volatile u8 cms_screen_status[12];
+void cms_screen_interruption();
+}
+
+namespace cms::api {
+namespace {
+
+constexpr u32 display_function = 0x58;
+constexpr u8 write_screen = 0x29, read_screen = 0x2A, read_modified = 0x80;
+constexpr u8 ignore_length = 0x20;
+constexpr Text console_name = "CON1"_e;
+
+// A CCW whose sixth byte, ignored by channels, orders the display.
+struct DisplayCcw {
+    u8 command;
+    Be24 address;
+    u8 flags;
+    u8 control;
+    Be16 count;
+};
+static_assert(sizeof(DisplayCcw) == 8);
+
+struct HndintList {
+    Name8 function{"HNDINT"_e};
+    Name<4> order;
+    HndintItem console{};
+    u8 fence[4] = {0xFF, 0xFF, 0xFF, 0xFF};
+};
+
+struct WaitList {
+    Name8 function{"WAIT"_e};
+    Name<4> device{console_name};
+    Be32 end{0};
+    Be32 found{0};
+};
+
+u32 console_address() { return at_address<const DevtabEntry>(nucon().adevtab)->device; }
+
+u16 halfword(u32 at) {
+    return static_cast<u16>(cms_screen_status[at] << 8 | cms_screen_status[at + 1]);
+}
+u16 gathered() { return halfword(0); }
+u16 at_channel_end() { return halfword(8); }
+u16 residual() { return halfword(10); }
+void forget(u16 bits) {
+    u32 const left = gathered() & ~u32{bits};
+    cms_screen_status[0] = static_cast<u8>(left >> 8);
+    cms_screen_status[1] = static_cast<u8>(left);
+}
+
+} // namespace
+
+FullScreen::FullScreen() {
+    forget(0xFFFF);
+    handle(true);
+}
+
+FullScreen::~FullScreen() { handle(false); }
+
+void FullScreen::handle(bool on) {
+    HndintList list;
+    list.order = on ? "SET"_e : "CLR"_e;
+    list.console.name = console_name;
+    list.console.routine = address_of(reinterpret_cast<const void*>(&cms_screen_interruption));
+    list.console.device = static_cast<u16>(console_address());
+    list.console.when = 'A'_e;
+    svc202(&list);
+}
+
+void FullScreen::wait() {
+    WaitList list;
+    svc202(&list);
+}
+
+void FullScreen::wait_for_attention() {
+    while ((gathered() & s370::status::attention) == 0) wait();
+    forget(s370::status::attention);
+}
+
+FullScreen::Result FullScreen::write(std::span<const u8> stream, u8 control) {
+    return run(write_screen, control, stream.data(), static_cast<u32>(stream.size()));
+}
+
+FullScreen::Result FullScreen::read(std::span<u8> buffer, u32& length) {
+    u32 const room = std::min<u32>(static_cast<u32>(buffer.size()), 0xFFFF);
+    Result const result = run(read_screen, read_modified, buffer.data(), room);
+    length = result == Result::Done ? room - std::min<u32>(residual(), room) : 0;
+    return result;
+}
+
+FullScreen::Result FullScreen::run(u8 command, u8 control, const u8* data, u32 length) {
+    namespace bit = s370::status;
+    constexpr u16 not_attention = static_cast<u16>(~bit::attention);
+    alignas(8) DisplayCcw const program{command, address_of(data), ignore_length, control,
+                                        static_cast<u16>(length)};
+    forget(not_attention);
+    for (;;) {
+        machine::Diagnose registers;
+        registers.rx = address_of(&program);
+        registers.ry = console_address();
+        machine::diagnose(display_function, registers);
+        if (registers.condition_code == 0) break;
+        if (registers.condition_code == 3) return Result::Failed;
+        // The status of something else: stored now, or an interruption that is to come.
+        if (registers.condition_code == 2)
+            wait();
+        else if ((s370::Csw::from(nucon().csw).status & bit::attention) != 0)
+            cms_screen_status[0] = static_cast<u8>(cms_screen_status[0] | bit::attention >> 8);
+        else
+            return Result::Failed;
+    }
+    while ((gathered() & bit::channel_end) == 0) wait();
+    forget(not_attention);
+    u16 const ended = at_channel_end();
+    // The attention that says Lost is none of a key.
+    if ((ended & bit::unit_check) != 0 && (ended & bit::attention) != 0) {
+        forget(bit::attention);
+        return Result::Lost;
+    }
+    bool const good = (ended & static_cast<u16>(~(bit::channel_end | bit::device_end |
+                                                  bit::attention | bit::incorrect_length))) == 0;
+    return good ? Result::Done : Result::Failed;
+}
+
+} // namespace cms::api

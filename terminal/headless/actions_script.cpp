@@ -1,0 +1,87 @@
+// Actions of scripts themselves: their end, other scripts, pauses.
+#include "terminal/headless/interpreter.h"
+
+#include <cstdlib>
+#include <sys/wait.h>
+
+namespace terminal {
+
+Progress Interpreter::quit(const Action& action) {
+    host_.quit(action.arguments.empty() ? 0 : std::atoi(action.arguments[0].c_str()));
+    return Progress::Good;
+}
+
+Progress Interpreter::close_script(const Action& action) {
+    closed_ = true;
+    status_ = action.arguments.empty() ? 0 : std::atoi(action.arguments[0].c_str());
+    return Progress::Good;
+}
+
+Progress Interpreter::source(const Action& action) {
+    auto const ended = std::make_shared<std::optional<bool>>();
+    std::string const why =
+        host_.start_file(action.arguments[0], [ended](bool good) { *ended = good; });
+    if (!why.empty()) return fail(action.arguments[0] + ": " + why);
+    return wait([ended] {
+        return !*ended ? Progress::Waiting : **ended ? Progress::Good : Progress::Bad;
+    });
+}
+
+Progress Interpreter::script(const Action& action) {
+    std::vector<std::string> words = action.arguments;
+    while (!words.empty() && words[0].starts_with("-")) words.erase(words.begin()); // -async ...
+    if (words.empty()) return fail("Script() requires at least one argument");
+    auto const ended = std::make_shared<std::optional<int>>();
+    std::string const why = host_.start_program(words, [ended](int code) { *ended = code; });
+    if (!why.empty()) return fail(why);
+    return wait([this, ended] {
+        if (!*ended) return Progress::Waiting;
+        if (**ended == 0) return Progress::Good;
+        return fail("Script exited with status " + std::to_string(**ended));
+    });
+}
+
+Progress Interpreter::execute(const Action& action) {
+    int const status = std::system(action.arguments[0].c_str());
+    if (status == 0) return Progress::Good;
+    return fail("Command exited with status " +
+                std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : status));
+}
+
+Progress Interpreter::pause(const Action&) {
+    return wait([] { return Progress::Waiting; }, Clock::now() + std::chrono::milliseconds(350));
+}
+
+Progress Interpreter::bell(const Action&) {
+    data_.push_back("(ding)");
+    return Progress::Good;
+}
+
+// There is no information area where it could be shown.
+Progress Interpreter::info(const Action&) { return Progress::Good; }
+
+Progress Interpreter::expect(const Action& action) {
+    if (!session().connected() || session().in_3270_mode())
+        return fail("Expect() is valid only when connected in NVT mode");
+    std::string const text = action.arguments[0];
+    double const seconds =
+        action.arguments.size() == 2 ? std::strtod(action.arguments[1].c_str(), nullptr) : 30;
+    return wait(
+        [this, text] {
+            if (session().host_text().find(text) != std::string::npos) return Progress::Good;
+            return session().connected() ? Progress::Waiting : fail("Expect(): Host disconnected");
+        },
+        Clock::now() + std::chrono::milliseconds(static_cast<i64>(seconds * 1000)),
+        [this] { return fail("Expect(): Timed out"); });
+}
+
+Progress Interpreter::macro(const Action& action) {
+    return fail("Macro(): No such macro: '" + action.arguments[0] + "'");
+}
+
+Progress Interpreter::abort(const Action&) {
+    data_.push_back("Canceled");
+    return Progress::Good;
+}
+
+} // namespace terminal
