@@ -115,7 +115,7 @@ def others_are_refused(page):
     assert request(page.url) == 200
 
 
-if not browser.is_installed():
+if __name__ == "__main__":
+    if browser.is_installed():
+        run(Page, Page.close)
     print("chromium is not installed: the page is not tested\n0 passed, 0 failed")
-    sys.exit(0)
-run(Page, Page.close)
