@@ -150,7 +150,8 @@ BOOST_AUTO_TEST_CASE(dmsfree_answers_in_registers_0_and_1) {
 BOOST_AUTO_TEST_CASE(a_dmsfret_that_is_wrong_ends_a_caller_who_takes_no_errors) {
     fakes::start_nucleus();
     BOOST_CHECK_THROW(service(0x0205, 30, at::user_area), fakes::FreshStack);
-    BOOST_TEST(fakes::typed.at(0) == "DMSFRE161T INVALID DMSFRET CALL FROM 020000, ERROR NUMBER 6.");
+    BOOST_TEST(fakes::typed.at(0) ==
+               "DMSFRE161T INVALID DMSFRET CALL FROM 020000, ERROR NUMBER 6.");
     AbendCall const abend = take_abend_call();
     BOOST_TEST(abend.code == 0x0F7u);
     BOOST_TEST(abend.called_from == program);
@@ -159,7 +160,8 @@ BOOST_AUTO_TEST_CASE(a_dmsfret_that_is_wrong_ends_a_caller_who_takes_no_errors) 
 BOOST_AUTO_TEST_CASE(a_service_that_is_not_there_is_named) {
     fakes::start_nucleus();
     BOOST_CHECK_THROW(service(0x000A), fakes::FreshStack);
-    BOOST_TEST(fakes::typed.back() == "DMSITS134S UNSUPPORTED SVC 203 CODE 10, CALLED FROM 020000.");
+    BOOST_TEST(fakes::typed.back() ==
+               "DMSITS134S UNSUPPORTED SVC 203 CODE 10, CALLED FROM 020000.");
 }
 
 BOOST_AUTO_TEST_CASE(os_supervisor_calls_are_refused) {
