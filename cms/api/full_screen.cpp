@@ -6,8 +6,7 @@
 #include "s370/machine/diagnose.h"
 
 extern "C" {
-// Halfwords, of screen_interruption.S: 0 the status gathered since it was taken, 8 and 10 the status
-// and count of the last channel end.
+// Of screen_interruption.S.
 volatile u8 cms_screen_status[12];
 void cms_screen_interruption();
 }
@@ -49,19 +48,17 @@ u32 console_address() { return at_address<const DevtabEntry>(nucon().adevtab)->d
 u16 halfword(u32 at) {
     return static_cast<u16>(cms_screen_status[at] << 8 | cms_screen_status[at + 1]);
 }
-u16 gathered() { return halfword(0); }
 u16 at_channel_end() { return halfword(8); }
 u16 residual() { return halfword(10); }
-void forget(u16 bits) {
-    u32 const left = gathered() & ~u32{bits};
-    cms_screen_status[0] = static_cast<u8>(left >> 8);
-    cms_screen_status[1] = static_cast<u8>(left);
-}
+// One byte each, which one instruction clears.
+volatile u8& attention_came() { return cms_screen_status[0]; }
+volatile u8& channel_ended() { return cms_screen_status[1]; }
 
 } // namespace
 
 FullScreen::FullScreen() {
-    forget(0xFFFF);
+    attention_came() = 0;
+    channel_ended() = 0;
     handle(true);
 }
 
@@ -83,9 +80,11 @@ void FullScreen::wait() {
 }
 
 void FullScreen::wait_for_attention() {
-    while ((gathered() & s370::status::attention) == 0) wait();
-    forget(s370::status::attention);
+    while (attention_came() == 0) wait();
+    attention_came() = 0;
 }
+
+void FullScreen::forget_attention() { attention_came() = 0; }
 
 FullScreen::Result FullScreen::write(std::span<const u8> stream, u8 control) {
     return run(write_screen, control, stream.data(), static_cast<u32>(stream.size()));
@@ -100,10 +99,9 @@ FullScreen::Result FullScreen::read(std::span<u8> buffer, u32& length) {
 
 FullScreen::Result FullScreen::run(u8 command, u8 control, const u8* data, u32 length) {
     namespace bit = s370::status;
-    constexpr u16 not_attention = static_cast<u16>(~bit::attention);
     alignas(8) DisplayCcw const program{command, address_of(data), ignore_length, control,
                                         static_cast<u16>(length)};
-    forget(not_attention);
+    channel_ended() = 0;
     for (;;) {
         machine::Diagnose registers;
         registers.rx = address_of(&program);
@@ -115,18 +113,13 @@ FullScreen::Result FullScreen::run(u8 command, u8 control, const u8* data, u32 l
         if (registers.condition_code == 2)
             wait();
         else if ((s370::Csw::from(nucon().csw).status & bit::attention) != 0)
-            cms_screen_status[0] = static_cast<u8>(cms_screen_status[0] | bit::attention >> 8);
+            attention_came() = 1;
         else
             return Result::Failed;
     }
-    while ((gathered() & bit::channel_end) == 0) wait();
-    forget(not_attention);
+    while (channel_ended() == 0) wait();
     u16 const ended = at_channel_end();
-    // The attention that says Lost is none of a key.
-    if ((ended & bit::unit_check) != 0 && (ended & bit::attention) != 0) {
-        forget(bit::attention);
-        return Result::Lost;
-    }
+    if ((ended & bit::unit_check) != 0 && (ended & bit::attention) != 0) return Result::Lost;
     bool const good = (ended & static_cast<u16>(~(bit::channel_end | bit::device_end |
                                                   bit::attention | bit::incorrect_length))) == 0;
     return good ? Result::Done : Result::Failed;

@@ -38,6 +38,8 @@ class FullScreen {
     Result read(std::span<u8> buffer, u32& length);
     // Until a key is pressed, a structured field has come, or CP has taken the screen.
     void wait_for_attention();
+    // One that has come already is of no interest.
+    void forget_attention();
 
   private:
     static constexpr u8 erase = 0x80, structured_field = 0x20;

@@ -14,6 +14,8 @@ bool Screen::regain() {
 
 bool Screen::send_structured_field(std::span<const u8> stream) {
     for (;;) {
+        // Of an answer that was read with another: to read for it now would ask too early.
+        screen_.forget_attention();
         Result const result = screen_.write_structured_field(stream);
         if (result == Result::Done) return true;
         if (result == Result::Failed || !regain()) return false;
