@@ -88,6 +88,7 @@ $(B)/tidy/%.ok: %.cpp .clang-tidy
 
 include tests/machine/kernel/rules.mk
 include tests/machine/privileged/rules.mk
+include tests/machine/streams/rules.mk
 include tests/machine/per/rules.mk
 
 # A program for a virtual machine that CP knows nothing of.

@@ -111,10 +111,18 @@ Program invalidate_page_table_entry(VirtualMachine& vm, const Instruction& i) {
 Program move_bytes(VirtualMachine& vm, u32 to, u8 to_key, u32 from, u8 from_key, u32 length) {
     Psw const psw = vm.cpu.psw;
     auto const with_key = [&](u8 key) { vm.cpu.psw.bits = Psw::Key::put(psw.bits, key); };
-    with_key(to_key);
-    Program code = check_store(vm, to, length);
-    with_key(from_key);
-    if (code == Program::None) code = check_fetch(vm, from, length);
+    // The first bytes of both come before what lies behind a boundary; that of the source has
+    // been referred to even when the other one cannot be stored.
+    Program code = Program::None;
+    if (length != 0) {
+        u8 first = 0;
+        with_key(from_key);
+        code = fetch(vm, from, first);
+        with_key(to_key);
+        if (code == Program::None) code = check_store(vm, to, length);
+        with_key(from_key);
+        if (code == Program::None) code = check_fetch(vm, from, length);
+    }
     // Byte by byte: the operands may overlap.
     for (u32 n = 0; n < length && code == Program::None; ++n) {
         u8 byte = 0;
@@ -180,12 +188,13 @@ Program extract_asn(VirtualMachine& vm, const Instruction& i) {
     return Program::None;
 }
 Program insert_virtual_storage_key(VirtualMachine& vm, const Instruction& i) {
-    GuestReal real;
     u32 const address = vm.cpu.gpr[i.low_r2()] & 0xFFFFFF;
-    if (Program const code = locate(vm, address, real); code != Program::None) {
+    GuestTranslation const found = translate(vm, address);
+    if (found.fault != Program::None) {
         vm.cpu.translation_address = address & ~(key_block_size - 1);
-        return code;
+        return found.fault;
     }
+    GuestReal const real{found.address};
     if (!vm.storage.contains(real)) return Program::Addressing;
     u32& r1 = vm.cpu.gpr[i.low_r1()];
     r1 = (r1 & 0xFFFFFF00) | (vm.storage.key(real) & 0xF8);
@@ -244,6 +253,11 @@ u32 obey(VirtualMachine& vm, u8 order) {
     }
 }
 
+// B2xx that are refused without translation.
+bool needs_translation(u8 second) {
+    return second == 0x23 || second == 0x24 || second == 0x26 || second == 0x27;
+}
+
 } // namespace
 
 Simulation extended_b2(u8 second) {
@@ -265,13 +279,14 @@ bool semi_privileged(const VirtualMachine& vm, const Instruction& i) {
     if (i.opcode == 0xD9) return (key_mask << (vm.cpu.gpr[i.r2()] >> 4 & 15) & 0x80000000) != 0;
     if (i.opcode != 0xB2) return false;
     if (i.second == 0x0A) return (key_mask << (i.address >> 4 & 15) & 0x80000000) != 0;
-    bool const extracts = i.second == 0x0B || needs_translation(i);
+    bool const extracts = i.second == 0x0B || needs_translation(i.second);
     return extracts && (vm.cpu.cr[0] & cr0::extraction_authority) != 0;
 }
 
-bool needs_translation(const Instruction& i) {
-    return i.opcode == 0xB2 &&
-           (i.second == 0x23 || i.second == 0x24 || i.second == 0x26 || i.second == 0x27);
+bool refused_untranslated(const VirtualMachine& vm, const Instruction& i) {
+    if (!vm.settings.ec_mode || i.opcode != 0xB2 || !needs_translation(i.second)) return false;
+    // IAC apart, the real machine takes the mask of channel 5 in BC mode for translation.
+    return i.second == 0x24 ? !vm.cpu.psw.translating() : !Psw::Translation::test(vm.cpu.psw.bits);
 }
 
 Program signal_processor(VirtualMachine& vm, const Instruction& i) {

@@ -20,7 +20,7 @@ s370::Program move_with_key(VirtualMachine& vm, const Instruction& i);
 
 // B223, B224, B226 and B227 are refused without translation whatever the state is; the real
 // machine, which always translates, finds another reason.
-bool needs_translation(const Instruction& i);
+bool refused_untranslated(const VirtualMachine& vm, const Instruction& i);
 // May a program in problem state execute it here, by the authority in control registers 0 and 3?
 bool semi_privileged(const VirtualMachine& vm, const Instruction& i);
 

@@ -40,12 +40,13 @@ GuestTranslation translate(VirtualMachine& vm, u32 address) {
     if ((found.bits & SegmentEntry::must_be_zero) != 0)
         return exception(Program::TranslationSpecification);
 
-    // The length counts in sixteenths of the largest table.
+    // The length counts in sixteenths of the largest table; the machine at hand takes one other
+    // than the least for the greatest.
     u32 const page = (address & ((1u << segment_bits) - 1)) >> page_bits;
     u32 const page_entry = found.page_table() + 2 * page;
     u32 const pages_per_sixteenth = 1u << (segment_bits - page_bits) >> 4;
     if (!vm.storage.contains({page_entry}, 2)) return exception(Program::Addressing);
-    if (page / pages_per_sixteenth > found.length_less_one())
+    if (found.length_less_one() == 0 && page >= pages_per_sixteenth)
         return {.condition_code = 3, .address = page_entry, .fault = Program::PageTranslation};
     Be16 page_halfword;
     vm.storage.read({page_entry}, page_halfword);

@@ -106,13 +106,14 @@ bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
     u8 const index = instruction.r2(), modifier = instruction.r1();
     u32 target = instruction.address;
     if (index != 0) target = (target + cpu.gpr[index]) & address_mask;
+    // A target that cannot be fetched is not referred to.
+    if (target % 2 != 0 || check_fetch(vm, target, 2) != Program::None) return false;
     u8 first = 0;
     if (!read(vm, target, first)) return false;
     if (!take_apart(vm, target, first >> 6 == 0 ? 1 : first >> 6 == 3 ? 3 : 2, instruction))
         return false;
     instruction.target = target;
-    instruction.executed =
-        target % 2 == 0 && check_fetch(vm, target, 2u * instruction.length()) == Program::None;
+    instruction.executed = check_fetch(vm, target, 2u * instruction.length()) == Program::None;
     if (modifier != 0) instruction.second |= static_cast<u8>(cpu.gpr[modifier]);
     return true;
 }

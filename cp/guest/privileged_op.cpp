@@ -311,6 +311,17 @@ bool worth_a_look(const Instruction& i, Program code) {
     return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B);
 }
 
+// The guest's tables no longer have the page that the real machine has just found by its TLB:
+// that is as if the TLB had lost it first.
+Program instruction_lost(VirtualMachine& vm, u8 ilc, Program code) {
+    u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
+    GuestReal real;
+    Program const fault = locate(vm, at, real);
+    if (fault == Program::None) return code;
+    vm.cpu.translation_address = at & ~(key_block_size - 1);
+    return fault;
+}
+
 } // namespace
 
 void simulate(VirtualMachine& vm, Program code, u8 ilc) {
@@ -318,10 +329,12 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
     Instruction instruction;
     u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
     bool const fetched = fetch_instruction(vm, ilc, instruction);
-    if (fetched && needs_translation(instruction) && vm.settings.ec_mode &&
-        !vm.cpu.psw.translating()) {
+    if (!fetched) {
+        vm.cpu.count(trap_kind::program);
+        code = instruction_lost(vm, ilc, code);
+    } else if (refused_untranslated(vm, instruction)) {
         code = Program::SpecialOperation;
-    } else if (fetched && worth_a_look(instruction, code) &&
+    } else if (worth_a_look(instruction, code) &&
                (!vm.cpu.psw.problem() || semi_privileged(vm, instruction))) {
         vm.cpu.count(trap_kind::of(instruction.opcode, instruction.second));
         // What is simulated may start a device or ask about another one.

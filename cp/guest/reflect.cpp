@@ -65,8 +65,12 @@ Psw exchange(VirtualMachine& vm, LowStorage& low, Class c, u16 code, u8 ilc) {
 // machine at hand has it (the architecture says that of EXECUTE).
 u8 bc_length(VirtualMachine& vm, u8 ilc) {
     Instruction instruction;
-    if (vm.cpu.psw.ec() || ilc != 2 || !fetch_instruction(vm, ilc, instruction)) return ilc;
-    return instruction.executed ? instruction.length() : ilc;
+    if (vm.cpu.psw.ec() || ilc != 2) return ilc;
+    // What the guest could not fetch was no EXECUTE, and is not referred to.
+    u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
+    if (at % 2 != 0 || check_fetch(vm, at, 2u * ilc) != Program::None) return ilc;
+    return fetch_instruction(vm, ilc, instruction) && instruction.executed ? instruction.length()
+                                                                           : ilc;
 }
 
 // Puts the machine in CP mode with a message; without a session it just stops.
@@ -197,9 +201,9 @@ bool load_psw(VirtualMachine& vm, Psw psw) {
 void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_address) {
     VirtualCpu& cpu = vm.cpu;
     Psw const old = cpu.psw;
-    u8 const length = bc_length(vm, ilc);
-    cpu.last_ilc = length;
     bool const translation = nullifies(code);
+    u8 const length = translation ? ilc : bc_length(vm, ilc);
+    cpu.last_ilc = length;
     u32 const failing = translation ? old.address() : (old.address() - 2u * ilc) & 0xFFFFFF;
     LowStorage& low = page_zero(vm);
     auto events = static_cast<u16>(code);
@@ -211,8 +215,8 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
     if (old.ec()) {
         low.program_ilc = static_cast<u16>(2 * ilc);
         low.program_code = events;
+        if (translation) low.translation_address = translation_address;
     }
-    if (translation) low.translation_address = translation_address;
     Psw const next = exchange(vm, low, Class::Program, events, length);
     if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
         cpu.psw = next;

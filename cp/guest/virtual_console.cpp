@@ -94,6 +94,7 @@ void VirtualConsole::start(const ProgramStart& program) {
 }
 
 Task<> VirtualConsole::run(ProgramStart program) {
+    VirtualIo::Hold const hold(owner().io); // reads and writes are its session's
     DeviceOperation const operation(*this);
     ChannelWalker walker(owner().storage, program);
     CommandEnd end{ended};

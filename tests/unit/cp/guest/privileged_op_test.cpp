@@ -301,6 +301,58 @@ BOOST_AUTO_TEST_CASE(lra_walks_the_guests_tables) {
     BOOST_TEST(interruption_code() == 0x12u);
 }
 
+// As the machine at hand has it: only the least length is told from the greatest.
+BOOST_AUTO_TEST_CASE(a_page_table_of_more_than_one_page_has_all_of_them) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cr[0] = s370::cr0::pages_4k | s370::cr0::segments_64k;
+    vm.cpu.cr[1] = 0x00004000;
+    vm.storage.write(GuestReal{0x4000}, Be32(0x10005000)); // two pages
+    vm.storage.write(GuestReal{0x5006}, Be16(0x0120));
+    vm.cpu.gpr[2] = 0x3345;
+    trap({0xB1, 0x10, 0x20, 0x00});
+    BOOST_TEST(condition_code() == 0);
+    BOOST_TEST(vm.cpu.gpr[1] == 0x012345u);
+}
+
+BOOST_AUTO_TEST_CASE(move_with_key_looks_at_its_source_first) {
+    vm.settings.ec_mode = true;
+    vm.cpu.psw.bits = key_5;
+    vm.cpu.gpr[1] = 4;
+    vm.cpu.gpr[2] = 0x20; // key of the source
+    vm.cpu.gpr[3] = 0x00F00000;
+    vm.cpu.gpr[4] = 0x5000;
+    vm.storage.set_key({0x5000}, 0x38);
+    trap({0xD9, 0x12, 0x30, 0x00, 0x40, 0x00});
+    BOOST_TEST(interruption_code() == 4u);
+    vm.storage.set_key({0x5000}, 0x28);
+    trap({0xD9, 0x12, 0x30, 0x00, 0x40, 0x00});
+    BOOST_TEST(interruption_code() == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(the_asn_is_extracted_in_bc_mode_with_channel_5_enabled) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cr[4] = 0x12345678;
+    trap({0xB2, 0x26, 0x00, 0x10});
+    BOOST_TEST(interruption_code() == 0x13u);
+    vm.cpu.psw.bits = u64{0x04} << 56;
+    trap({0xB2, 0x26, 0x00, 0x10});
+    BOOST_TEST(interruption_code() == 0u);
+    BOOST_TEST(vm.cpu.gpr[1] == 0x5678u);
+}
+
+BOOST_AUTO_TEST_CASE(an_instruction_whose_page_has_gone_is_a_page_translation_exception) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cr[0] = s370::cr0::pages_4k | s370::cr0::segments_64k;
+    vm.cpu.cr[1] = 0x00004000;
+    vm.storage.write(GuestReal{0x4000}, Be32(0xF0005000));
+    vm.storage.write(GuestReal{0x5002}, Be16(0x0008)); // page 1
+    vm.cpu.psw.bits = 0x04080000'00000000;
+    trap({0x80, 0x00, 0x08, 0x00});
+    BOOST_TEST(low().program_code == 0x11u);
+    BOOST_TEST(low().translation_address == at);
+    BOOST_TEST(s370::Psw{low().program_old_psw}.address() == at);
+}
+
 BOOST_AUTO_TEST_CASE(each_trap_counts_once_by_what_became_of_it) {
     trap({0xB2, 0x0B, 0, 0}); // IPK
     BOOST_TEST(vm.cpu.counted(trap_kind::of(0xB2, 0x0B)) == 1u);

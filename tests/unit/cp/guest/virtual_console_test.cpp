@@ -137,6 +137,16 @@ BOOST_AUTO_TEST_CASE(a_system_reset_forgets_the_read) {
     BOOST_TEST(int(vm.io.test_io({9})) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_session_stays_until_a_read_that_was_reset_has_ended) {
+    ccw(0x1000, 0x0A, 0x2000, sli, 130);
+    BOOST_TEST(int(sio(9, 0x1000)) == 0);
+    BOOST_TEST(vm.io.held());
+    vm.io.reset();
+    BOOST_TEST(vm.io.held());
+    pump();
+    BOOST_TEST(!vm.io.held());
+}
+
 BOOST_AUTO_TEST_CASE(attention_is_presented_once_when_idle) {
     BOOST_TEST(present_attention(vm));
     BOOST_TEST(present_attention(vm));

@@ -1,0 +1,222 @@
+#include "tests/machine/streams/arena.h"
+
+#include "s370/arch/dat.h"
+#include "s370/base/bits.h"
+#include "s370/machine/control.h"
+#include "s370/machine/key.h"
+#include "s370/machine/storage.h"
+#include "tests/machine/streams/processor.h"
+
+#include <cstring>
+
+namespace streams {
+namespace {
+
+constexpr u32 page_0_part = 0x200; // the streams' own part of page 0 begins here
+constexpr u32 program_key = 0xF0;
+constexpr u32 space_size = tables_size / Arena::spaces, page_table_at = 0x80;
+
+u32 copy[arena_size / 4];
+const u32 zeros[0x400]{};
+
+u32 block_address(u32 number) {
+    return number < 2 ? number * key_block : sandbox + (number - 2) * key_block;
+}
+
+// Brings storage to what it should hold, and tells of the words that differ. Did any?
+bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
+    bool any = false;
+    for (u32 left = bytes / unit; left != 0;) {
+        u32 const alike = streams_alike(machine::real(address), should, left);
+        address += alike * unit;
+        should += alike * unit / 4;
+        left -= alike;
+        if (left == 0) break;
+        any = true;
+        u32* const differs = machine::real<u32>(address);
+        for (u32 i = 0; i < unit / 4; ++i)
+            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
+        streams_copy(differs, should);
+        address += unit;
+        should += unit / 4;
+        --left;
+    }
+    return any;
+}
+
+void clear(u32 from, u32 to, Changes& changes) {
+    constexpr u32 piece = sizeof zeros;
+    for (u32 at = from; at < to; at += piece)
+        restore_to(at, zeros, to - at < piece ? to - at : piece, changes);
+}
+
+// Data runs as instructions now and then; these would disturb devices, clocks or CP, or end the
+// hope of an interruption.
+u32 harmless(u32 halfword) {
+    switch (halfword >> 8) {
+    case 0x80: // SSM
+    case 0x82: // LPSW
+    case 0xAC: // STNSM
+    case 0xAD: // STOSM
+    case 0xB7: // LCTL
+    case 0x83: // DIAGNOSE
+    case 0x9C: // SIO
+    case 0x9E: // HIO
+    case 0xAE: // SIGP
+        return halfword ^ 0x2000;
+    case 0xB2: return halfword & 0xFF0F;
+    default: return halfword;
+    }
+}
+
+u32 random_word(Random& random, u32 kind) {
+    switch (kind) {
+    case 0: return 0;
+    case 1: return random.word() & 0x77777777; // digits
+    case 2: return sandbox + random.below(sandbox_size);
+    case 3: return random.below(256);
+    default: break;
+    }
+    u32 const word = random.word();
+    return harmless(word >> 16) << 16 | harmless(word & 0xFFFF);
+}
+
+// A page-table entry: mostly of the sandbox.
+u16 page_entry(Random& random, u32 page_bits, u32 frame, bool far) {
+    u32 const page = 1u << page_bits;
+    u32 const roll = random.below(100);
+    bool const large = page_bits == 12;
+    if (roll < 10) return static_cast<u16>((random.word() & 0xFFF0) | (large ? 8 : 4));
+    if (roll < 14 && far) return static_cast<u16>((storage_size + (random.word() & 0xFF000)) >> 8);
+    if (roll < 16 && far) return static_cast<u16>(random.word());
+    if (roll < 17) frame = 0x1000;
+    if (roll == 17) frame = storage_size - page;
+    if (roll == 18) frame = tables + (random.below(tables_size) & ~(page - 1));
+    return static_cast<u16>(frame >> 8);
+}
+
+// No common segments: they would have to be the same in all spaces.
+u32 segment_entry(Random& random, u32 page_table, u32 protection) {
+    u32 const roll = random.below(100);
+    u32 const length = random.percent(60) ? 15 : random.below(16);
+    u32 entry = length << 28 | page_table;
+    if (roll < 20) entry |= 1;
+    if (roll >= 20 && roll < 24) entry |= 1u << (24 + random.below(4));
+    if (roll >= 24 && roll < 32) entry |= protection;
+    if (roll >= 36 && roll < 40) entry = length << 28 | storage_size | 0x12340;
+    return entry;
+}
+
+} // namespace
+
+u32 Space::address_of(u32 real_address) const {
+    for (u32 i = 0; i < blocks; ++i)
+        if (real[i] == (real_address & ~(key_block - 1)))
+            return sandbox + i * key_block + real_address % key_block;
+    return real_address;
+}
+
+void Arena::fill(Random& random) {
+    for (u32 at = 0; at < sandbox_size; at += unit) {
+        u32 const kind = random.below(8);
+        for (u32 i = 0; i < unit; i += 4) {
+            u32 const word = random_word(random, kind);
+            // A PSW that is loaded by accident should not end it all.
+            copy[(at + i) / 4] = i % 8 == 0 ? without_wait(word) : word;
+        }
+    }
+}
+
+void Arena::make_space(Random& random, u32 number) {
+    Space& space = spaces_[number];
+    u32 const page_bits = (number & 1) != 0 ? 11 : 12, segment_bits = (number & 2) != 0 ? 20 : 16;
+    space.cr0 = (page_bits == 12 ? 0x00800000 : 0x00400000) | (segment_bits == 20 ? 0x00100000 : 0);
+    space.cr1 = tables + number * space_size;
+    u32 const origin = space.cr1 + page_table_at;
+    u32* const segments = &copy[(space.cr1 - sandbox) / 4];
+    auto* const pages = reinterpret_cast<u16*>(segments) + page_table_at / 2;
+
+    // Protected segments, or pages beyond storage: of a store to both at once CP cannot know that
+    // it is one.
+    bool const far = random.percent(50);
+    u32 const protection = far ? 0 : 4;
+    for (u32 i = 0; i < 16; ++i) segments[i] = segment_entry(random, origin, protection);
+    segments[sandbox >> segment_bits] = 0xF0000000 | origin | (random.percent(16) ? protection : 0);
+
+    u32 const page = 1u << page_bits;
+    for (u32 i = 0; i < 1u << (segment_bits - page_bits); ++i)
+        pages[i] = page_entry(random, page_bits,
+                              sandbox + (random.below(sandbox_size) & ~(page - 1)), far);
+
+    bool const straight = random.percent(50);
+    for (u32& real : space.real) real = Space::nowhere;
+    for (u32 at = 0; at < sandbox_size; at += page) {
+        u32 const frame = sandbox + (straight ? at : random.below(sandbox_size) & ~(page - 1));
+        u16& entry = pages[((sandbox + at) & ((1u << segment_bits) - 1)) >> page_bits];
+        entry = page_entry(random, page_bits, frame, far);
+        if (entry != frame >> 8) continue;
+        for (u32 i = 0; i < page; i += key_block) space.real[(at + i) / key_block] = frame + i;
+    }
+}
+
+void Arena::make(u32 seed) {
+    Random random(seed);
+    fill(random);
+    std::memset(&copy[sandbox_size / 4], 0, tables_size);
+    for (u32 i = 0; i < spaces; ++i) make_space(random, i);
+    // Any page may become page 0 by SET PREFIX: there must be a way back.
+    for (u32 page = 0; page < arena_size; page += s370::page_size)
+        std::memcpy(&copy[(page + new_psws) / 4], &machine::low_storage().external_new_psw,
+                    new_psws_size);
+    std::memcpy(machine::real(sandbox), copy, arena_size);
+    machine::purge_tlb();
+
+    for (u8& key : keys_) {
+        key = static_cast<u8>(random.pick({0x00u, 0x10u, 0x20u, 0x70u, program_key}));
+        if (random.percent(25)) key |= 8;
+    }
+    keys_[0] = program_key | 8;
+    for (u32 i = page_0_blocks + sandbox_size / key_block; i < key_blocks; ++i)
+        keys_[i] = program_key;
+}
+
+bool Arena::knows(const u32 (&cr)[16]) const {
+    for (Space const& space : spaces_)
+        if (((space.cr0 ^ cr[0]) & 0x00F80000) == 0 && space.cr1 == cr[1]) return true;
+    return false;
+}
+
+void Arena::set_keys() const {
+    for (u32 i = 0; i < key_blocks; ++i) machine::set_storage_key(block_address(i), keys_[i]);
+}
+
+void Arena::restore_keys(bool exact, Changes& changes) const {
+    u8 found[key_blocks];
+    for (u32 i = 0; i < key_blocks; ++i) found[i] = machine::storage_key(block_address(i));
+    for (u32 i = 0; i < key_blocks; ++i) {
+        u32 const key = found[i] & (exact ? 0xFEu : 0xF8u);
+        if (key != keys_[i]) changes.changed(block_address(i) + 1, key);
+        if ((key & 0xF8) != keys_[i]) machine::set_storage_key(block_address(i), keys_[i]);
+    }
+}
+
+void Arena::restore(bool exact, Changes& changes) const {
+    restore_keys(exact, changes); // first: what follows refers to all of it
+    clear(page_0_part, 0x300, changes);
+    std::memset(machine::real(0x300), 0, unit);
+    clear(0x400, 0x1000, changes);
+    restore_to(sandbox, copy, sandbox_size, changes);
+    if (restore_to(tables, &copy[sandbox_size / 4], tables_size, changes)) machine::purge_tlb();
+}
+
+void protect_storage() {
+    for (u32 at = 0; at < storage_size; at += key_block) machine::set_storage_key(at, program_key);
+}
+
+void clear_rest(Changes& changes) {
+    clear(0x1000, machine::real_address(streams_begin), changes);
+    clear(round_up(machine::real_address(streams_end), unit), sandbox, changes);
+    clear(sandbox + arena_size, storage_size, changes);
+}
+
+} // namespace streams

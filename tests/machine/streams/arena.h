@@ -1,0 +1,63 @@
+// The storage that streams work on: its contents, keys and translation tables.
+//
+// All of it is made anew for an epoch of streams, kept in a copy, and restored from
+// that after each stream.
+#pragma once
+
+#include "tests/machine/streams/layout.h"
+#include "tests/machine/streams/random.h"
+
+namespace streams {
+
+// An address space: what control registers 0 and 1 must hold, and where its virtual
+// addresses sandbox to sandbox + sandbox_size lead.
+struct Space {
+    static constexpr u32 blocks = sandbox_size / key_block, nowhere = ~u32{0};
+    u32 cr0 = 0, cr1 = 0;
+    u32 real[blocks]{};
+
+    // A virtual address that leads to this byte of the sandbox; the same address if none does.
+    u32 address_of(u32 real_address) const;
+};
+
+// Told of each word of storage, and each key (`address` is odd then), that was changed.
+class Changes {
+  public:
+    virtual void changed(u32 address, u32 value) = 0;
+};
+
+class Arena {
+  public:
+    static constexpr u32 spaces = 8;
+
+    // New contents, keys and tables.
+    void make(u32 seed);
+    // Sets all keys, reference and change bits zero: for a stream that these are looked at after.
+    void set_keys() const;
+    // Brings storage, keys and translation to where they were after make(), and tells what
+    // differed; `exact`: in the reference and change bits too, which are not restored.
+    void restore(bool exact, Changes& changes) const;
+
+    const Space& space(u32 number) const { return spaces_[number]; }
+    // Do control registers 0 and 1 ask for one of the spaces?
+    bool knows(const u32 (&cr)[16]) const;
+    u8 some_key(Random& random) const { return keys_[random.below(key_blocks)] >> 4; }
+
+  private:
+    static constexpr u32 page_0_blocks = 2, key_blocks = page_0_blocks + arena_size / key_block;
+
+    static void fill(Random& random);
+    void restore_keys(bool exact, Changes& changes) const;
+    void make_space(Random& random, u32 number);
+
+    Space spaces_[spaces];
+    u8 keys_[key_blocks]{};
+};
+
+// Gives all storage the key of this program.
+void protect_storage();
+
+// Storage outside the arena and the program becomes zero; tells what was not.
+void clear_rest(Changes& changes);
+
+} // namespace streams

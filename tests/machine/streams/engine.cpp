@@ -1,0 +1,309 @@
+// Runs streams and prints checksums of what they left (run.py says how).
+//
+// For each epoch of streams a line `E number checksum`; for a single stream all that there
+// is to know of it; at the end how many streams ended in which way.
+#include "tests/machine/streams/witness.h"
+
+#include "s370/base/text.h"
+#include "s370/machine/control.h"
+#include "s370/machine/storage.h"
+#include "tests/machine/streams/stream.h"
+
+#include <cstring>
+#include <initializer_list>
+
+// What run.py puts into the deck.
+struct Parameters {
+    u32 seed;
+    u32 first, count; // streams; whole epochs, unless one is shown
+    u32 each;         // 1: a line for each stream, after its epoch; 2: at once
+    u32 show;         // 1: all about the stream `first`, and nothing else
+    u32 loop_time;    // microseconds after which a loop is taken for one
+    u32 witness;      // 1: no streams, but a watch on this storage
+};
+extern "C" const Parameters streams_parameters;
+
+extern "C" {
+[[noreturn]] void streams_main();
+void streams_program();
+void streams_svc();
+void streams_external();
+void streams_io();
+void streams_machine_check();
+void streams_restart();
+}
+
+namespace streams {
+namespace {
+
+constexpr u32 epoch = 256;
+constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
+constexpr u32 external_old = 0x18, program_old = 0x28, program_code = 0x8C,
+              instruction_length = 0xC0000000;
+constexpr u16 cpu_timer_code = 0x1005;
+
+class Printer {
+  public:
+    Line<120> line;
+    void print() {
+        line.at(120);
+        streams_print(line.text().data());
+        line.clear();
+    }
+    void words(Text name, const u32* values, u32 count) {
+        for (u32 i = 0; i < count; ++i) {
+            if (i % 8 == 0) line << name, line.at(6).hex(4 * i, 3) << ":"_e;
+            (line << " "_e).hex(values[i], 8);
+            if (i % 8 == 7 || i == count - 1) print();
+        }
+    }
+};
+constinit Printer printer;
+
+// Adds all that changed to a checksum.
+class Summed : public Changes {
+  public:
+    void changed(u32 address, u32 value) override {
+        if (address == timer) return;
+        sum.add(address);
+        sum.add(value);
+    }
+    Checksum sum;
+    u32 timer = 0; // where the interval timer was, if not in page 0
+};
+class Shown final : public Summed {
+  public:
+    void changed(u32 address, u32 value) override {
+        if (address == timer) return;
+        Summed::changed(address, value);
+        (printer.line << ((address & 1) != 0 ? "KEY   "_e : "WORD  "_e)).hex(address & ~1u, 6)
+            << " "_e;
+        printer.line.hex(value, 8);
+        printer.print();
+    }
+};
+class Ignored final : public Changes {
+    void changed(u32, u32) override {}
+};
+
+struct Statistics {
+    u32 streams = 0, instructions = 0, loops = 0, other_sizes = 0;
+    u32 endings[7]{};
+    u32 programs[256]{};
+};
+constinit Statistics statistics;
+constinit Arena arena;
+
+u16 code_of(const Processor& after) {
+    // An old PSW of BC mode has the code, the assigned location that of EC mode.
+    u32 const old = after.ending == Ending::External ? 0x18
+                    : after.ending == Ending::Svc    ? 0x20
+                                                     : 0x28;
+    u32 const where = after.ending == Ending::External ? 0x84
+                      : after.ending == Ending::Svc    ? 0x88
+                                                       : 0x8C;
+    u32 const high = after.low[old / 4];
+    return static_cast<u16>((high & 0x00080000) != 0 ? after.low[where / 4] : high);
+}
+
+void prepare_low_storage(bool ec) {
+    using Handler = void (*)();
+    constexpr Handler handlers[5] = {streams_external, streams_svc, streams_program,
+                                     streams_machine_check, streams_io};
+    std::memset(&machine::low_storage(), 0, 512);
+    u64 const mode = ec ? u64{0x00080000} << 32 : 0;
+    Be64* const news = &machine::low_storage().external_new_psw;
+    for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
+    machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
+    machine::low_storage().interval_timer = untimely;
+}
+
+// The interval timer; the instruction length in the external old PSW of BC mode; the length of
+// an instruction that may not have been fetched.
+void disregard_unpredictable(Processor& after, u16 code) {
+    u32* const low = after.low;
+    low[timer_word / 4] = 0;
+    low[external_old / 4 + 1] &= ~instruction_length;
+    bool const odd = code == 6 && (low[program_old / 4 + 1] & 1) != 0;
+    if (after.ending == Ending::Program && (code == 4 || code == 5 || odd)) {
+        bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+        u32& address = low[program_old / 4 + 1];
+        u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
+        address = (address & 0x3F000000) | ((address - length) & 0x00FFFFFF);
+        low[program_code / 4] &= 0xFFFF;
+    }
+    // With a prefix they are in the arena as well.
+    if (after.prefix == 0) return;
+    auto* const stored = machine::real<u32>(after.prefix);
+    for (u32 const at : {external_old + 4, program_old + 4, program_code})
+        stored[at / 4] = low[at / 4];
+}
+
+void count(const Processor& after, u16 code) {
+    ++statistics.endings[static_cast<u32>(after.ending)];
+    if (after.ending == Ending::Program) ++statistics.programs[code & 0xFF];
+}
+
+void begin_epoch(u32 number) {
+    Ignored ignored;
+    clear_rest(ignored);
+    prepare_low_storage(false);
+    arena.make(Random::mixed(streams_parameters.seed) + number);
+}
+
+void show(const Stream& stream) {
+    Processor const& before = stream.before;
+    (printer.line << "STREAM "_e).hex(stream.address, 6) << " POOL "_e;
+    printer.line.hex(stream.pool, 6) << " PSW "_e;
+    printer.line.hex(before.psw, 16) << (stream.guarded ? " GUARDED"_e : ""_e);
+    printer.print();
+    printer.words("GPR"_e, before.gpr, 16);
+    printer.words("CR"_e, before.cr, 16);
+    printer.words("TEXT"_e, machine::real<u32>(stream.address & ~3u), (stream.length + 6) / 4);
+    printer.words("POOL"_e, machine::real<u32>(stream.pool), Stream::pool_bytes / 4);
+    printer.words("TABLES"_e, machine::real<u32>(before.cr[1] & 0x001FFFC0), 64);
+}
+void show(const Processor& after) {
+    printer.line << "ENDED BY"_e;
+    (printer.line << " "_e).decimal(static_cast<u32>(after.ending));
+    (printer.line << " PREFIX "_e).hex(after.prefix, 8);
+    printer.print();
+    printer.words("GPR"_e, after.gpr, 16);
+    printer.words("CR"_e, after.cr, 16);
+    printer.words("FPR"_e, reinterpret_cast<const u32*>(after.fpr), 8);
+    printer.words("LOW"_e, after.low, 64);
+}
+
+// All as it was, whatever happened.
+void forget() {
+    Ignored ignored;
+    arena.restore(true, ignored);
+    clear_rest(ignored);
+}
+
+u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
+
+// The checksum of one stream; `shown`: its story too.
+u32 run(u32 number, Summed& changes, bool shown) {
+    Random random(streams_parameters.seed ^ Random::mixed(number));
+    bool const exact = random.percent(25) || number % epoch == 0;
+    streams_connect();
+    streams_drain();
+    prepare_low_storage(random.percent(50));
+    Stream const stream(random.word(), arena, streams_parameters.loop_time);
+    if (!arena.knows(stream.before.cr) || random.percent(30)) machine::purge_tlb();
+    if (shown) show(stream);
+    if (exact) arena.set_keys();
+    Processor after;
+    streams_run(&stream.before, &after);
+    prepare_low_storage(false);
+    // A TLB need not notice that the sizes of pages and segments have changed, and by accident
+    // there are common segments in some table.
+    if (!arena.knows(stream.before.cr) || !arena.knows(after.cr)) machine::purge_tlb();
+    ++statistics.streams;
+    statistics.instructions += stream.instructions;
+
+    u16 const code = code_of(after);
+    if (sizes(after) != sizes(stream.before)) {
+        ++statistics.other_sizes;
+        forget();
+        return 0x512E5;
+    }
+    if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded) {
+        // How far it came is a matter of time.
+        ++statistics.loops;
+        forget();
+        return 0x10095;
+    }
+    count(after, code);
+    disregard_unpredictable(after, code);
+    if (shown) show(after);
+    Checksum& sum = changes.sum;
+    auto const* const words = reinterpret_cast<const u32*>(&after);
+    for (u32 i = 0; i < sizeof after / 4; ++i)
+        if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
+            sum.add(words[i]);
+    if (after.prefix != 0) changes.timer = after.prefix + timer_word;
+    arena.restore(exact, changes);
+    return sum.value();
+}
+
+void print_sum(Text name, u32 number, u32 sum) {
+    (printer.line << name << " "_e).decimal(number, 8) << " "_e;
+    printer.line.hex(sum, 8);
+    printer.print();
+}
+
+void run_epoch(u32 number) {
+    begin_epoch(number);
+    Checksum all;
+    static u32 sums[epoch];
+    for (u32 i = 0; i < epoch; ++i) {
+        Summed changes;
+        sums[i] = run(epoch * number + i, changes, false);
+        all.add(sums[i]);
+        // One that is not survived is the one after the last line.
+        if (streams_parameters.each == 2) print_sum("S"_e, epoch * number + i, sums[i]);
+    }
+    if (streams_parameters.each == 1)
+        for (u32 i = 0; i < epoch; ++i) print_sum("S"_e, epoch * number + i, sums[i]);
+    Summed rest;
+    clear_rest(rest);
+    all.add(rest.sum.value());
+    streams_connect();
+    print_sum("E"_e, number, all.value());
+}
+
+void show_one(u32 number) {
+    begin_epoch(number / epoch);
+    for (u32 i = number - number % epoch; i < number; ++i) {
+        Summed changes;
+        run(i, changes, false);
+    }
+    Shown changes;
+    u32 const sum = run(number, changes, true);
+    clear_rest(changes);
+    streams_connect();
+    print_sum("S"_e, number, sum);
+}
+
+void print_statistics() {
+    auto const print = [](Text name, u32 count) {
+        if (count == 0) return;
+        printer.line << "COUNT "_e << name << " "_e;
+        printer.line.decimal(count);
+        printer.print();
+    };
+    print("STREAMS"_e, statistics.streams);
+    print("INSTRUCTIONS"_e, statistics.instructions);
+    print("LOOPS"_e, statistics.loops);
+    print("OTHER SIZES"_e, statistics.other_sizes);
+    print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
+    print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
+    print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
+    for (u32 i = 0; i < 256; ++i)
+        print((Line<16>("PROGRAM "_e)).hex(i, 2).text(), statistics.programs[i]);
+}
+
+} // namespace
+} // namespace streams
+
+using namespace streams;
+
+void streams_main() {
+    Parameters const& parameters = streams_parameters;
+    prepare_low_storage(false);
+    streams_finish_reading();
+    if (parameters.witness != 0) watch();
+    machine::set_clock_comparator(~u64{0});
+    streams_drain();
+    protect_storage();
+    if (parameters.show != 0)
+        show_one(parameters.first);
+    else
+        for (u32 i = 0; i < parameters.count / epoch; ++i) run_epoch(parameters.first / epoch + i);
+    print_statistics();
+    printer.line << "END"_e;
+    printer.print();
+    streams_stop();
+}

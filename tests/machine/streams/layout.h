@@ -1,0 +1,30 @@
+// Where things lie in the 2M of the machine that runs random streams of instructions.
+//
+//   page 0             assigned locations; restored before each stream
+//   10000-3FFFF        this program, key 15
+//   40000-47FFF        the sandbox: streams, operands, PSWs
+//   48000-4BFFF        tables for translation
+//   the rest           zero, and looked at once in an epoch
+#pragma once
+
+#include "s370/base/types.h"
+
+namespace streams {
+
+constexpr u32 storage_size = 0x200000;
+constexpr u32 sandbox = 0x40000, sandbox_size = 0x8000;
+constexpr u32 tables = sandbox + sandbox_size, tables_size = 0x4000;
+// Both: what is compared and restored after each stream.
+constexpr u32 arena_size = sandbox_size + tables_size;
+constexpr u32 unit = 256; // compared and moved at once
+constexpr u32 key_block = 2048;
+constexpr u32 new_psws = 0x58, new_psws_size = 0x28; // in page 0
+
+// Of the first word of a PSW. Nobody would end the wait of one that is disabled.
+constexpr u32 wait = 0x00020000;
+constexpr u32 without_wait(u32 word) { return word & ~wait; }
+
+} // namespace streams
+
+// Of the program: the linker's.
+extern "C" u8 streams_begin[], streams_end[];

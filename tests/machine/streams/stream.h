@@ -1,0 +1,66 @@
+// One stream: a processor's state, a few random instructions and the operands that they use.
+//
+// Ends with SVCs at the latest. What may branch runs with the CPU timer's interruption
+// enabled, so that a loop ends; where that can be turned off, nothing branches backwards.
+#pragma once
+
+#include "tests/machine/streams/arena.h"
+#include "tests/machine/streams/operations.h"
+#include "tests/machine/streams/processor.h"
+
+namespace streams {
+
+class Stream {
+  public:
+    static constexpr u32 most_instructions = 12, most_bytes = 6 * most_instructions + 8,
+                         pool_bytes = 256;
+
+    // Makes stream `seed`, and puts it and its operands into the arena.
+    Stream(u32 seed, const Arena& arena, u32 loop_time);
+
+    Processor before;
+    u32 address = 0, pool = 0; // where they are
+    u32 length = 0, instructions = 0;
+    bool guarded = false; // a loop ends with an external interruption 1005
+
+  private:
+    // What registers hold.
+    enum class Role : u8 { Pool, Sandbox, Edge, Block, Table, Target, Wild, Count };
+
+    bool allowed(u32 halfword) const;
+    void choose_state();
+    void place();
+    void load_registers();
+    u32 value_of(Role role, u32 number);
+    u32 control_0();
+    u32 like_space();
+    u64 psw(u32 real_address, bool first);
+
+    void write_instructions();
+    void write_pool();
+    void write(const Operation& operation);
+    void write_random();
+    const Operation& choose();
+    u16 operand(const Operation& operation);
+    u16 pool_operand(u32 number);
+    u16 device(const Operation& operation);
+    u32 any_register(const Operation& operation);
+    u32 block_register();
+    u32 second_register(const Operation& operation);
+    void put(u32 halfword);
+
+    Random random_;
+    const Arena& arena_;
+    Space const* space_ = nullptr;
+    bool problem_ = false, zero_key_ = false;
+    Role roles_[16]{};
+    u32 offsets_[16]{}; // in the pool
+    u16 text_[most_bytes / 2]{};
+    // Where the PSWs of the pool lead, relative to the stream; the last ones to its end.
+    static constexpr u32 psws = 6, own_psws = 4, targets = 6;
+    u32 continuations_[psws]{};
+    u32 used_psws_ = 0;
+    bool in_pool_ = false;
+};
+
+} // namespace streams
