@@ -46,6 +46,7 @@ void GraphicTerminal::end_full_screen() {
     if (owner_ == Owner::Machine) screen_.reopen();
     owner_ = Owner::Cp;
     unread_ = 0;
+    answer_awaited_ = false;
     kick();
 }
 
@@ -87,9 +88,9 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
     if (order != Order::StructuredField && unread_ > 0 &&
         machine_input_[0] != aid::structured_field)
         unread_ = 0;
+    answer_awaited_ = order == Order::StructuredField;
     Task<IoResult> writing = run_for_machine(command_of(order), stream);
     IoResult const result = co_await writing;
-    poll_timer_.cancel();
     co_return operation_end(result);
 }
 

@@ -93,7 +93,12 @@ Task<> GraphicTerminal::attend() {
         co_await wake;
         co_await take_status();
         check_timers();
-        if (poll_due_ && connected_) {
+        if (poll_due_ && connected_ && answer_awaited_) {
+            // An attention that found the device busy was lost, its data are not.
+            poll_due_ = false;
+            device_.unsolicited_status |= s370::status::attention;
+            co_await take_status();
+        } else if (poll_due_ && connected_) {
             poll_due_ = false;
             bool const there = co_await reachable();
             if (!there) lose();
@@ -121,7 +126,8 @@ Task<> GraphicTerminal::take_status() {
         if (!connected_) co_return;
         if (!for_machine(received)) {
             act(screen_.receive(received));
-        } else if (user_ != nullptr) {
+        } else if (user_ != nullptr && (received.empty() || received[0] != aid::none)) {
+            answer_awaited_ = false;
             if (!answer_kept()) unread_ = received.size();
             user_->screen_attention();
         }
@@ -169,6 +175,7 @@ void GraphicTerminal::lose() {
     hold_armed_ = false;
     owner_ = Owner::Cp;
     unread_ = 0;
+    answer_awaited_ = false;
     finish_read(Input::Kind::Lost, {});
     room_.wake_all();
     if (user_ != nullptr) user_->lost();

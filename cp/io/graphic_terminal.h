@@ -93,6 +93,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
 
     Owner owner_ = Owner::Cp;
     bool keeps_pa1_ = false;
+    bool answer_awaited_ = false;                    // to a structured field of the machine
     bool reading_ = false, machine_reading_ = false; // a read on its way to the input
     u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage
     usize unread_ = 0;                               // of it, for the machine
