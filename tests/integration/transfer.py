@@ -178,6 +178,43 @@ def ended(terminal, action="Transfer", seconds=30):
 
 
 @case
+def cp_interrupts_and_the_transfer_goes_on(system):
+    """MSG and PA1 take the screen from a transfer; it goes on, and the file arrives whole"""
+    system.script_port = free_port()
+    ours = system.ours = to_cms(system, "user05", OURS, "--scriptport", str(system.script_port))
+    move(ours, system, "send", "a binary a", "binary", "Mode=binary", "Recfm=variable", "Lrecl=1000")
+    beside = begun(system, ours, "receive", "a binary a", "back")
+    system.theirs.type("cp msg user05 hello in between")
+    beside.expect("(?si)hello in between.*MORE")
+    beside.do("PA(1)")
+    beside.do("Clear()")
+    beside.expect("CP READ")
+    # The emulated control unit mixes an ENTER up with a read that is not over yet.
+    beside.do("Wait(0.2,Seconds)")
+    beside.do('String("begin")')
+    beside.do("Set(aidWait,false)")
+    beside.do("Enter()")
+    beside.do("Set(aidWait,true)")
+    said = ended(ours)
+    assert said[0] == f"Transfer complete, {len(system.binary)} bytes transferred", said
+    ours.expect(READY)
+    assert contents(system, "back") == system.binary
+
+
+@case
+def a_cancelled_send_leaves_the_old_file(system):
+    """Transfer(Cancel) ends a send; the file of before is still there"""
+    ours = system.ours
+    move(ours, system, "send", "b binary a", "short", "Mode=binary", "Recfm=variable")
+    beside = begun(system, ours, "send", "b binary a", "binary")
+    assert beside.do("Transfer(Cancel)") == ["Cancel initiated."]
+    assert ended(ours) == ["Transfer cancelled by user"]
+    assert "(00100)" in ours.expect(READY).group(0)
+    move(ours, system, "receive", "b binary a", "back", "Mode=binary")
+    assert contents(system, "back") == system.short
+
+
+@case
 def what_arrived_is_on_the_disk(system):
     """the host's tools read the files as sent, after SHUTDOWN"""
     system.down()
