@@ -40,7 +40,8 @@ consteval std::array<u8, 256> make_to_ascii() {
 }
 consteval std::array<u8, 256> make_to_ebcdic() {
     std::array<u8, 256> table{};
-    for (u32 code = 256; code-- > 0;) table[make_to_ascii()[code]] = static_cast<u8>(code);
+    auto const ascii = make_to_ascii();
+    for (u32 code = 256; code-- > 0;) table[ascii[code]] = static_cast<u8>(code);
     table[0x8E] = 0x0A;
     return table;
 }
