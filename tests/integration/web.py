@@ -92,7 +92,7 @@ def the_end(page):
     page.browser.run("socket.close()")
     page.browser.wait("!document.getElementById('ended').hidden")
     page.browser.click(css="#again")
-    page.expect("ONLINE")
+    page.browser.wait("document.getElementById('ended').hidden && socket.readyState === 1")
 
 
 @case
