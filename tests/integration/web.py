@@ -92,7 +92,7 @@ def the_end(page):
     page.browser.run("socket.close()")
     page.browser.wait("!document.getElementById('ended').hidden")
     page.browser.click(css="#again")
-    page.browser.wait("document.getElementById('ended').hidden && socket.readyState === 1")
+    page.expect("ONLINE")
 
 
 @case
