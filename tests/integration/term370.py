@@ -9,10 +9,9 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
 from tests.harness.system import System
-from tests.harness.terminal import OURS
+from tests.harness.terminal import OURS, READY
 from tests.harness.window import Window
 
-READY = r"^Ready; T="
 PROGRAM = OURS[0]
 SEPARATOR = "─" * 80
 
