@@ -103,8 +103,8 @@ class Terminal:
         self.expect("VM READ|RUNNING")
 
     def to_cms(self, userid):
-        """From the logon screen to a CMS that takes commands."""
-        self.expect("ONLINE")
+        """From the logon screen, or a LOGON that was refused, to a CMS that takes commands."""
+        self.expect("ONLINE|CP READ")
         self.logon(userid)
         self.expect("VM READ")
         self.type("")
