@@ -107,6 +107,18 @@ def model_5_by_script(place):
 
 
 @case
+def all_of_a_window(place):
+    """--oversize window: CP uses all of 160x50, to its last row and column"""
+    window = place.window("--oversize", "window", columns=160, rows=50)
+    window.until(lambda: window.rows()[48].endswith("CP READ"))
+    logon(window, "user07")
+    window.type("cp msg * " + "x" * 120)
+    window.keys("Enter")
+    window.expect("x{120}$")
+    window.close()
+
+
+@case
 def the_same_screen_as_others_show(place):
     """the logon screen is, row by row, what s3270 shows"""
     window = place.window()
