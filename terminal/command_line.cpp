@@ -97,12 +97,15 @@ class Parser {
             });
         if (name == "trace") return take(line_.trace, "trace");
         if (name == "replay") return take(line_.replay, "trace");
-        if (name == "script") return line_.headless = true, take(line_.script, "script");
+        if (name == "script") return unseen(), take(line_.script, "script");
         return flag(name);
     }
 
+    // No window, but in the place of s3270.
+    bool unseen() { return line_.headless = line_.options.sparse_text = true; }
+
     bool flag(const std::string& name) {
-        if (name == "headless") return line_.headless = true;
+        if (name == "headless") return unseen();
         if (name == "help") return line_.help = true;
         if (name == "no-blink") return line_.looking.cursor.blinking = false, true;
         if (name == "numeric-lock") return line_.numeric_lock = true;

@@ -23,9 +23,11 @@ Progress Interpreter::press(u8 code) {
 Progress Interpreter::key(const Action& action) {
     auto const named = key_named(action.name);
     u64 const refusals = session().keyboard().refusals();
+    bool const free = session().keyboard().lock() == Lock::None;
     session().press({*named});
     if (session().keyboard().refusals() != refusals) return fail("Keyboard locked");
-    if (*named != terminal::Action::CursorSelect) return Progress::Good;
+    if (*named != terminal::Action::CursorSelect || !free || !station_.aid_wait)
+        return Progress::Good;
     return wait([this] {
         bool const locked = session().connected() && session().keyboard().lock() == Lock::System;
         return locked ? Progress::Waiting : Progress::Good;
@@ -39,6 +41,11 @@ Progress Interpreter::attention(const Action& action) {
 
 Progress Interpreter::attn(const Action&) {
     session().attention();
+    return Progress::Good;
+}
+
+Progress Interpreter::interrupt(const Action&) {
+    session().interrupt();
     return Progress::Good;
 }
 
@@ -57,9 +64,8 @@ Progress Interpreter::move_cursor(const Action& action) {
     u32 const first = action.name.ends_with('1') ? 1 : 0;
     std::vector<u32> values;
     for (std::string const& argument : action.arguments) {
-        u64 const value = std::strtoul(argument.c_str(), nullptr, 10);
-        values.push_back(static_cast<u32>(std::min<u64>(std::max<u64>(value, first), 0xFFFF)) -
-                         first);
+        i64 const value = std::strtol(argument.c_str(), nullptr, 10);
+        values.push_back(static_cast<u32>(std::clamp<i64>(value, first, 0xFFFF)) - first);
     }
     u32 const at = values.size() == 1 ? values[0] % size.cells()
                                       : std::min(values[0], size.rows - 1) * size.columns +
@@ -68,7 +74,9 @@ Progress Interpreter::move_cursor(const Action& action) {
     return Progress::Good;
 }
 
-Progress Interpreter::circum_not(const Action&) { return type({{U'\u00AC', 0, {}, {}}}); }
+Progress Interpreter::circum_not(const Action&) {
+    return named_key({"Key", {session().in_text_mode() ? "^" : "\u00AC"}});
+}
 
 namespace {
 
@@ -102,13 +110,14 @@ char32_t character_named(const std::string& name) {
 } // namespace
 
 Progress Interpreter::named_key(const Action& action) {
-    std::vector<Typed> keys;
     for (std::string const& name : action.arguments) {
         char32_t const character = character_named(name);
         if (character == 0) return fail(call(action) + ": Nonexistent or invalid name: " + name);
-        keys.push_back({character, 0, {}, {}});
+        u64 const refusals = session().keyboard().refusals();
+        session().type(character); // a key like others: it does not wait for the host
+        if (session().keyboard().refusals() != refusals) return fail("Keyboard locked");
     }
-    return type(std::move(keys));
+    return Progress::Good;
 }
 
 // Text with \n for Enter, \t for Tab, \pf1, \pa1, \e and \x for EBCDIC and Unicode.

@@ -51,6 +51,7 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"Home", 0, 0, &I::key},
         {"Info", 1, 1, &I::info},
         {"Insert", 0, 0, &I::key},
+        {"Interrupt", 0, 0, &I::interrupt},
         {"Key", 1, any, &I::named_key},
         {"KeyboardDisable", 0, 1, &I::ignore},
         {"Left", 0, 0, &I::key},

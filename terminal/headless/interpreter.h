@@ -77,6 +77,7 @@ class Interpreter {
     Progress attention(const Action& action);
     Progress program_key(const Action& action);
     Progress attn(const Action& action);
+    Progress interrupt(const Action& action);
     Progress string(const Action& action);
     Progress hex_string(const Action& action);
     Progress named_key(const Action& action);

@@ -27,6 +27,17 @@ char32_t shown(const Picture& picture, const Cell& cell) {
     return picture.codepage.shown(cell.code);
 }
 
+// What a program may want to know of a cell, be it to be seen or not: 0 for no character.
+char32_t character(const Picture& picture, const Cell& cell) {
+    constexpr u8 shift_out = 0x0E, shift_in = 0x0F, double_byte = 8;
+    if (cell.text != 0) return cell.text;
+    if (cell.code == shift_out || cell.code == shift_in) return cell.code;
+    if (cell.graphic) return Codepage::graphic_character(cell.code);
+    if (cell.looks.character_set == double_byte) return 0; // there is no such code page
+    return cell.looks.character_set != 0 ? Codepage::graphic_character(cell.code)
+                                         : picture.codepage.character(cell.code);
+}
+
 u8 told(const Looks& looks, u8 type) {
     // The background's value is what s3270 tells there, the foreground's.
     u8 const value =
@@ -66,8 +77,7 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
     before = cell.looks;
     if (coding == Coding::Ebcdic)
         return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
-    if (coding == Coding::Unicode)
-        return text + unicode(cell.code == 0 && cell.text == 0 ? U'\0' : shown(picture, cell));
+    if (coding == Coding::Unicode) return text + unicode(character(picture, cell));
     if (cell.code == 0 && cell.text == 0) return text + "00";
     std::string character;
     append_utf8(character, shown(picture, cell));

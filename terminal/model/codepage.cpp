@@ -32,7 +32,7 @@ bool fill(std::array<char32_t, 256>& table, const std::string& page) {
         char *from = &in, *to = reinterpret_cast<char*>(out.data());
         usize left = 1, room = 4;
         bool const good = iconv(converter, &from, &left, &to, &room) == 0 && room == 0;
-        table[code] = U' ';
+        table[code] = 0;
         if (good && code >= first_graphic && code != 0xFF)
             table[code] = char32_t{out[0]} | char32_t{out[1]} << 8 | char32_t{out[2]} << 16;
         else
@@ -64,6 +64,8 @@ std::optional<Codepage> Codepage::named(std::string name) {
     if (name == "285") page.to_[0xA1] = 0xAF; // a macron, as on the other pages; iconv: an overline
     page.to_[0x1C] = U'*';                    // DUP
     page.to_[0x1E] = U';';                    // FIELD MARK
+    page.to_[0x3F] = U'■';                    // SUB
+    page.to_[0xFF] = U'●';                    // EO
     return page;
 }
 
@@ -79,13 +81,15 @@ u16 Codepage::character_set() const {
 }
 
 std::optional<u8> Codepage::typed(char32_t character) const {
-    for (u32 code = first_graphic; code < 256; ++code)
-        if (to_[code] == character && (character != U' ' || code == 0x40))
-            return static_cast<u8>(code);
+    for (u32 code = first_graphic; code < 0xFF; ++code)
+        if (to_[code] == character) return static_cast<u8>(code);
     return std::nullopt;
 }
 
-char32_t Codepage::graphic(u8 code) { return code < first_apl ? U' ' : apl[code - first_apl]; }
+char32_t Codepage::graphic_character(u8 code) {
+    if (code == 0x40) return U' ';
+    return code < first_apl || apl[code - first_apl] == U' ' ? U'\0' : apl[code - first_apl];
+}
 
 std::optional<u8> Codepage::typed_graphic(char32_t character) {
     auto const at = apl.find(character);
@@ -95,7 +99,8 @@ std::optional<u8> Codepage::typed_graphic(char32_t character) {
 
 void append_utf8(std::string& out, char32_t character) {
     auto const push = [&](u32 byte) { out.push_back(static_cast<char>(byte)); };
-    u32 const c = character;
+    bool const known = character <= 0x10FFFF && (character & ~0x7FFu) != 0xD800;
+    u32 const c = known ? character : 0xFFFD; // a host may say what no character is
     if (c < 0x80) return push(c);
     if (c < 0x800) {
         push(0xC0 | c >> 6);

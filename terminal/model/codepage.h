@@ -18,10 +18,15 @@ class Codepage {
     u16 ccsid() const { return ccsid_; }
     // The global identifier of its set of characters (GCSGID).
     u16 character_set() const;
-    // What a cell shows; a blank for nulls and control codes.
-    char32_t shown(u8 code) const { return to_[code]; }
-    // A character of the APL set (code page 310): symbols and line drawing.
-    static char32_t graphic(u8 code);
+    // The character that a code stands for; 0 for most control codes.
+    char32_t character(u8 code) const { return to_[code]; }
+    // The same of the APL set (code page 310): symbols and line drawing.
+    static char32_t graphic_character(u8 code);
+    // What a cell shows: a blank where there is no character.
+    char32_t shown(u8 code) const { return to_[code] != 0 ? to_[code] : U' '; }
+    static char32_t graphic(u8 code) {
+        return graphic_character(code) != 0 ? graphic_character(code) : U' ';
+    }
     // The code of a symbol in that set, where it has it.
     static std::optional<u8> typed_graphic(char32_t character);
     // The code of a character that was typed, if this page has it.

@@ -2,6 +2,8 @@
 
 #include "s370/arch/ds3270.h"
 
+#include <utility>
+
 namespace terminal {
 
 namespace aid = s370::ds3270::aid;
@@ -58,16 +60,17 @@ void Keyboard::apply(const DataStream::Outcome& outcome) {
         unlock();
     }
     if (outcome.inhibit) inhibited_ = *outcome.inhibit;
-    if (outcome.written) play_waiting(); // what was typed ahead is meant for a screen
+    if (outcome.written) due_ = true; // what was typed ahead is meant for a screen
 }
 
 void Keyboard::restore() {
     insert_ = false;
     unlock();
-    play_waiting();
+    due_ = true;
 }
 
 void Keyboard::play_waiting() {
+    if (!std::exchange(due_, false)) return;
     while (!waiting_.empty() && !locked()) {
         Key const key = waiting_.front();
         waiting_.pop_front();
@@ -86,11 +89,11 @@ void Keyboard::disconnect() {
     insert_ = connected_ = false;
 }
 
-void Keyboard::change_mode() {
+void Keyboard::change_mode(Owner owner) {
     bool const awaited = first_write_awaited_;
-    unlock();
-    first_write_awaited_ = awaited;
-    play_waiting();
+    if (owner == Owner::Application) unlock();
+    due_ = true;
+    first_write_awaited_ = owner == Owner::Nobody || (owner == Owner::Application && awaited);
 }
 
 bool Keyboard::act(Key key) {

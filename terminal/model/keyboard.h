@@ -87,15 +87,20 @@ class Keyboard {
     void restore();
     void connect();
     void disconnect();
-    // The session entered or left the 3270 mode; only the first write is still awaited.
-    void change_mode();
+    // A key was pressed that has no function here.
+    void refuse_function() { minus_ = true; }
+    // The session got another mode. An application is still awaited to write first where it
+    // was, nobody always: then one has to come.
+    enum class Owner : u8 { Nobody, Application, Other };
+    void change_mode(Owner owner);
+    // What was typed ahead, once all is acted on that came with what freed the keyboard.
+    void play_waiting();
 
   private:
     static constexpr usize most_waiting = 256;
 
     bool locked() const { return lock() != Lock::None; }
     void unlock();
-    void play_waiting();
     bool act(Key key);
     void reset();
     bool refuse(Lock why) {
@@ -150,6 +155,7 @@ class Keyboard {
     bool inhibited_ = false;   // since a query was answered, until the next write
     bool minus_ = false;
     Lock mistake_ = Lock::None; // of the operator
+    bool due_ = false; // what was typed ahead, since something was written
     bool insert_ = false;
     bool numeric_lock_ = false;
     u64 refusals_ = 0;

@@ -1,17 +1,19 @@
 #include "terminal/model/nvt.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace terminal {
 
 namespace {
 
 constexpr u8 escape_code = 0x1B;
+constexpr u32 longest_sequence = 6; // of UTF-8, as it once was
 
-// The VT100's line-drawing set, from X'5F' on.
+// The VT100's line-drawing set, from X'5F' on, as s3270 shows it.
 constexpr std::array<char32_t, 32> lines{
-    U' ', U'◆', U'▒', U'␉', U'␌', U'␍', U'␊', U'°', U'±', U'␤', U'␋', U'┘', U'┐', U'┌', U'└', U'┼',
-    U'⎺', U'⎻', U'─', U'⎼', U'⎽', U'├', U'┤', U'┴', U'┬', U'│', U'≤', U'≥', U'π', U'≠', U'£', U'•'};
+    U'█', U'◆', U'▒', U'␉', U'␌', U'␍', U'␊', U'°', U'±', U'␤', U'␋', U'┘', U'┐', U'┌', U'└', U'┼',
+    U'-', U'-', U'─', U'-', U'_', U'├', U'┤', U'┴', U'┬', U'│', U'≤', U'≥', U'π', U'≠', U'£', U'•'};
 
 // The seven colours of ECMA-48, as a 3279 numbers its own.
 constexpr std::array<u8, 8> colours{0xF0, 0xF2, 0xF4, 0xF6, 0xF1, 0xF3, 0xF5, 0xF7};
@@ -78,28 +80,24 @@ void Nvt::text(u8 byte) {
     utf8(byte);
 }
 
-// What is no UTF-8 shows as a question mark; the byte that broke it counts again.
+// As many bytes as the first one says are taken before they are looked at. What is no
+// UTF-8 then shows as a question mark, and its last byte counts again.
 void Nvt::utf8(u8 byte) {
     if (missing_ == 0) {
-        if (byte >= 0xC2 && byte <= 0xDF)
-            missing_ = 1, least_ = 0x80, partial_ = byte & 0x1F;
-        else if (byte >= 0xE0 && byte <= 0xEF)
-            missing_ = 2, least_ = 0x800, partial_ = byte & 0x0F;
-        else if (byte >= 0xF0 && byte <= 0xF4)
-            missing_ = 3, least_ = 0x10000, partial_ = byte & 0x07;
-        else
-            print(U'?');
+        u32 const length = static_cast<u32>(std::countl_one(byte));
+        if (length < 2 || length > longest_sequence) return print(U'?');
+        missing_ = length - 1;
+        partial_ = byte & (0x7Fu >> length);
+        least_ = length == 2 ? 0x80 : 1u << (5 * length - 4);
+        well_formed_ = true;
         return;
     }
-    if ((byte & 0xC0) != 0x80) {
-        missing_ = 0;
-        print(U'?');
-        return text(byte);
-    }
+    well_formed_ = well_formed_ && (byte & 0xC0) == 0x80;
     partial_ = partial_ << 6 | (byte & 0x3F);
     if (--missing_ > 0) return;
-    bool const good = partial_ >= least_ && partial_ < 0x110000 && (partial_ & ~0x7FFu) != 0xD800;
-    print(good ? partial_ : U'?');
+    if (well_formed_ && partial_ >= least_) return print(partial_);
+    print(U'?');
+    text(byte);
 }
 
 void Nvt::print(char32_t character) {
@@ -190,7 +188,12 @@ void Nvt::control(u8 byte) {
             state_ = State::Text;
         return;
     }
+    sequence(byte);
+    // Only now: the echo of an answer begins inside of the sequence that asked for it.
     state_ = byte == '?' ? State::Private : byte == '>' ? State::Greater : State::Text;
+}
+
+void Nvt::sequence(u8 byte) {
     u32 const first = parameters_[0], second = parameters_[1];
     u32 const count = std::max(first, 1u), other = std::max(second, 1u);
     switch (byte) {

@@ -37,7 +37,7 @@ class Nvt {
 
   private:
     enum class State : u8 { Text, Escape, Designate, Control, Private, Greater, Title, TitleText };
-    static constexpr usize most_parameters = 20;
+    static constexpr usize most_parameters = 21;
 
     struct Modes {
         bool insert = false, newline = false, application_cursor = false, wrap = true,
@@ -60,6 +60,7 @@ class Nvt {
     void print(char32_t character);
     void escape(u8 byte);
     void control(u8 byte);
+    void sequence(u8 byte);
     void private_control(u8 byte);
     void title(u8 byte);
     void set_private_mode(u32 mode, u8 verb);
@@ -93,6 +94,7 @@ class Nvt {
     char32_t partial_ = 0; // of a UTF-8 sequence
     u32 missing_ = 0;      // bytes of it
     char32_t least_ = 0;   // that is not an overlong form
+    bool well_formed_ = true;
     Modes modes_, saved_modes_;
     Pen pen_, saved_pen_;
     std::optional<u8> once_; // the set of the next character only

@@ -6,8 +6,8 @@
 namespace terminal {
 namespace {
 
-constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250, interrupt = 244,
-             break_ = 243, se = 240, eor = 239;
+constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250,
+             interrupt_process = 244, break_ = 243, se = 240, eor = 239;
 constexpr u8 binary = 0, echo_option = 1, suppress_go_ahead = 3, terminal_type = 24,
              end_of_record = 25, window_size = 31, new_environ = 39, tn3270e = 40,
              start_tls_option = 46;
@@ -282,7 +282,12 @@ Bytes Telnet::wrap(std::span<const u8> record) {
 }
 
 void Telnet::attention() {
-    if (in_3270_mode()) user_.send(std::array<u8, 2>{iac, extended_mode() ? interrupt : break_});
+    if (mode_ == Mode::Classic) user_.send(std::array<u8, 2>{iac, break_});
+    if (mode_ == Mode::Bound) interrupt();
+}
+
+void Telnet::interrupt() {
+    if (in_3270_mode()) user_.send(std::array<u8, 2>{iac, interrupt_process});
 }
 
 bool Telnet::system_request() {

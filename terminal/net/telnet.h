@@ -53,6 +53,7 @@ class Telnet {
         Size window;
         bool may_start_tls = true;
         std::string user = "UNKNOWN"; // told to a host that asks for USER
+        bool sparse_text = false;     // see Options
     };
     Telnet(TelnetUser& user, Setup setup)
         : user_(user), setup_(std::move(setup)), extended_(*this) {}
@@ -81,6 +82,7 @@ class Telnet {
         return extended_.response(header, refusal, replied);
     }
     void attention();
+    void interrupt(); // the process of the host
     // False where the key goes the way of the others, by the data stream.
     bool system_request();
     // The connection has become TLS: it cannot do so twice.

@@ -134,7 +134,7 @@ void Tn3270e::record(std::span<const u8> record) {
         return become(Part::Unbound);
     case text_type:
         become(Part::Text);
-        for (u8 byte : body) telnet_.user_.text(byte);
+        text(telnet_.setup_.sparse_text ? record : body);
         return;
     case system_type:
         if (!has(bind_image)) return;
@@ -143,6 +143,11 @@ void Tn3270e::record(std::span<const u8> record) {
         return;
     default: return; // for printers, or answers to what we never ask
     }
+}
+
+void Tn3270e::text(std::span<const u8> bytes) {
+    usize const step = telnet_.setup_.sparse_text ? 2 : 1;
+    for (usize at = 0; at < bytes.size(); at += step) telnet_.user_.text(bytes[at]);
 }
 
 Bytes Tn3270e::header() {

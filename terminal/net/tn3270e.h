@@ -37,6 +37,7 @@ class Tn3270e {
     bool system_request();
 
   private:
+    void text(std::span<const u8> bytes);
     void request_device();
     void device(std::span<const u8> sub);
     void functions(std::span<const u8> sub);

@@ -71,7 +71,8 @@ void Session::begin() {
     telnet_ = std::make_unique<Telnet>(self, Telnet::Setup{options_.terminal_type(), target_.lus,
                                                            options_.alternate(),
                                                            options_.extended && target_.extended,
-                                                           user != nullptr ? user : "UNKNOWN"});
+                                                           user != nullptr ? user : "UNKNOWN",
+                                                           options_.sparse_text});
     screen_.set_sizes(base_size, options_.alternate());
     stream_.reset();
     stream_.erase(true);
@@ -125,6 +126,7 @@ bool Session::receive() {
     received_.bytes += bytes.size();
     if (wire_ != nullptr && !bytes.empty()) wire_->received(bytes);
     if (good || !bytes.empty()) good = take(std::move(bytes)) && good;
+    keyboard_.play_waiting();
     if (good) return true;
     end(gives_up_.empty() ? connection_.failure() : gives_up_);
     return wanted_ && options_.reconnect;
@@ -197,10 +199,21 @@ void Session::text(u8 byte) {
     nvt_.receive(byte);
 }
 
+Keyboard::Owner Session::owner() const {
+    switch (mode()) {
+    case Telnet::Mode::Unbound: return Keyboard::Owner::Nobody;
+    case Telnet::Mode::Line:
+    case Telnet::Mode::Character:
+    case Telnet::Mode::Text:
+    case Telnet::Mode::System: return Keyboard::Owner::Other;
+    default: return Keyboard::Owner::Application;
+    }
+}
+
 void Session::mode_changed() {
     if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
-    keyboard_.change_mode();
+    keyboard_.change_mode(owner());
     if (telnet_->in_3270_mode()) {
         nvt_.leave();
         return;
@@ -241,6 +254,7 @@ bool Session::type(char32_t character) {
     if (in_text_mode()) {
         std::string text;
         append_utf8(text, character);
+        if (character == U'\r' && telnet_->echoes()) text += '\0'; // RFC 854: no line feed follows
         send_text(text);
         return true;
     }
@@ -251,11 +265,19 @@ bool Session::type(char32_t character) {
 
 void Session::attention() {
     if (connected() && telnet_) telnet_->attention();
+    if (connected() && mode() == Telnet::Mode::System) keyboard_.refuse_function();
+}
+
+void Session::interrupt() {
+    if (connected() && telnet_) telnet_->interrupt();
 }
 
 bool Session::press(Key key) {
     if (in_text_mode()) return press_as_text(key);
-    if (connected() && !in_3270_mode() && key.action != Action::Reset) return false;
+    // Before the host has said what it is nothing is typed ahead.
+    if (connected() && !in_3270_mode() && keyboard_.lock() == Lock::System &&
+        key.action != Action::Reset)
+        return false;
     if (key.action == Action::Attention && key.code == s370::ds3270::aid::test_request &&
         connected() && telnet_->system_request())
         return true;

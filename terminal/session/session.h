@@ -29,6 +29,9 @@ struct Options {
     bool reconnect = false;  // when the host closes, or cannot be reached
     bool extended = true;    // TN3270E, when the host offers it
     std::string name;        // told the host instead of what the model is called
+    // Of NVT-DATA in TN3270E every second byte, the header's among them, as s3270 4.1 takes
+    // it: for programs that were written with that one.
+    bool sparse_text = false;
 
     // From 3279-4-E and the like; false when there is no such model.
     bool set_model(std::string text);
@@ -110,6 +113,7 @@ class Session : TelnetUser {
     bool press(Key key);
     bool type(char32_t character);
     void attention();
+    void interrupt(); // the process, as telnet has it
     void send_record(const Bytes& record) { send(telnet_->wrap(record)); }
     // A record whose answer to Read Modified it is as well.
     void send_structured_reply(const Bytes& record) {
@@ -162,6 +166,7 @@ class Session : TelnetUser {
     // Bytes of the host, in the clear. False when that was the end of it.
     bool take(Bytes bytes);
     void apply(const DataStream::Outcome& outcome);
+    Keyboard::Owner owner() const; // who has the terminal now
     void send_text(std::string_view text);
     bool press_as_text(Key key);
 
