@@ -155,7 +155,7 @@ class Keyboard {
     bool inhibited_ = false;   // since a query was answered, until the next write
     bool minus_ = false;
     Lock mistake_ = Lock::None; // of the operator
-    bool due_ = false; // what was typed ahead, since something was written
+    bool due_ = false;          // what was typed ahead, since something was written
     bool insert_ = false;
     bool numeric_lock_ = false;
     u64 refusals_ = 0;

@@ -68,11 +68,10 @@ void Session::begin() {
     gives_up_.clear();
     char const* const user = std::getenv("USER");
     TelnetUser& self = *this;
-    telnet_ = std::make_unique<Telnet>(self, Telnet::Setup{options_.terminal_type(), target_.lus,
-                                                           options_.alternate(),
-                                                           options_.extended && target_.extended,
-                                                           user != nullptr ? user : "UNKNOWN",
-                                                           options_.sparse_text});
+    telnet_ = std::make_unique<Telnet>(
+        self, Telnet::Setup{options_.terminal_type(), target_.lus, options_.alternate(),
+                            options_.extended && target_.extended,
+                            user != nullptr ? user : "UNKNOWN", options_.sparse_text});
     screen_.set_sizes(base_size, options_.alternate());
     stream_.reset();
     stream_.erase(true);
