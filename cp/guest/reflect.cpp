@@ -141,9 +141,7 @@ bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next
 void take_external(VirtualMachine& vm, u16 code) {
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) low.external_code = code;
-    if (code == static_cast<u16>(External::EmergencySignal) ||
-        code == static_cast<u16>(External::ExternalCall))
-        low.cpu_address = 0;
+    low.cpu_address = 0; // a signal's sender; of all others, zeros
     Psw const next = exchange(vm, low, Class::External, code, vm.cpu.last_ilc);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;

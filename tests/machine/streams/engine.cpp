@@ -42,7 +42,7 @@ constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
 constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              access_registers = 0xA0, instruction_length = 0xC0000000;
+              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -122,23 +122,32 @@ void prepare_low_storage(bool ec) {
     machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? untimely / 2 : untimely;
 }
 
-// The interval timer; the instruction length in the external old PSW of BC mode; the length of
-// an instruction that may not have been fetched; what the machine at hand clears at a translation
-// exception as if it had access registers.
+// The length of an instruction that may not have been fetched: the program interruption tells of
+// access to it, or of a page where it begins or ends.
+void disregard_length(u32* low) {
+    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+    u32& address = low[program_old / 4 + 1];
+    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
+    u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
+    bool const nullified = code == 0x10 || code == 0x11, translation = nullified || code == 0x12;
+    u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
+    u32 const page = low[translation_address / 4];
+    auto const there = [&](u32 at) { return ((at ^ page) & 0x00FFF000) == 0; };
+    bool const odd = code == 6 && (address & 1) != 0;
+    if (code != 4 && code != 5 && !odd && !(translation && (there(begin) || there(begin + 4))))
+        return;
+    address = (address & 0x3F000000) | begin;
+    low[program_code / 4] &= 0xFFFF;
+}
+
+// The interval timer; the instruction length in the external old PSW of BC mode; what the machine
+// at hand clears at a translation exception as if it had access registers.
 void disregard_unpredictable(Processor& after) {
     u32* const low = after.low;
     low[timer_word / 4] = 0;
     low[external_old / 4 + 1] &= ~instruction_length;
     low[access_registers / 4] &= 0x00FF00FF;
-    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
-    bool const odd = code == 6 && (low[program_old / 4 + 1] & 1) != 0;
-    if (code == 4 || code == 5 || odd) {
-        u32& address = low[program_old / 4 + 1];
-        u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
-        address = (address & 0x3F000000) | ((address - length) & 0x00FFFFFF);
-        low[program_code / 4] &= 0xFFFF;
-    }
+    disregard_length(low);
     // With a prefix they are in the arena as well.
     if (after.prefix == 0) return;
     auto* const stored = machine::real<u32>(after.prefix);
@@ -253,8 +262,13 @@ u32 run(u32 number, Summed& changes, bool shown) {
         run_once(stream, exact, after);
         u16 const code = code_of(after);
         if (auto const why = excluded(stream, after, code); why) {
+            // The rest of storage keeps what earlier streams left there.
+            if (after.ending == Ending::External && why->told && attempt < attempts) {
+                Ignored ignored;
+                arena.restore(true, ignored);
+                continue;
+            }
             forget();
-            if (after.ending == Ending::External && attempt < attempts) continue;
             ++why->count;
             if (why->told) print_sum(why->name, number, 0);
             return 0;

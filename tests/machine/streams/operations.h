@@ -52,7 +52,8 @@ std::span<const Operation> branches();
 std::span<const Operation> sensitive();
 
 // May an instruction that begins with these bytes be anywhere in a stream? Not what shows
-// the time or the serial number, calls a control program or disturbs a device; nor what changes a
+// the time or the serial number, calls a control program or disturbs a device; no assist for MVS, which
+// virtual machines do not have; nor what changes a
 // key, which only PTLB makes known to the TLB of the machine at hand.
 bool reproducible(u32 halfword);
 
