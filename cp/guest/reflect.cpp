@@ -142,7 +142,8 @@ bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next
 // in spite of its exception may go another way the next time.
 bool fails_again(const VirtualMachine& vm, Program code, Psw old, Psw next, u32 failing) {
     bool const the_same = next.bits >> 48 == old.bits >> 48 && next.address() == failing;
-    bool const another = completes(code) && code != Program::Specification && code != Program::MonitorCall;
+    bool const another =
+        completes(code) && code != Program::Specification && code != Program::MonitorCall;
     return the_same && valid_psw(vm, old) && !another;
 }
 

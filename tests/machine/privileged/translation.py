@@ -9,6 +9,7 @@ import sys
 from script import *  # noqa: F403
 
 PAGES = 0x6800
+ENGINE = 0x30000         # and the scripts behind it
 
 SEGMENT_TABLE, TABLES, SPARE = 0x10000, 0x11000, 0x18000
 
@@ -51,14 +52,14 @@ FORMATS = [(large, long) for large in (True, False) for long in (False, True)]
 
 def installed_once(name, space):
     """The tables stay there for the scripts that follow."""
-    install(Script(f"tables {name}"), space)
+    install(Script(f"tables {name}"), space).show(CAW, 1)
     return space[0], space[1]
 
 
 def translations():
     accesses = {"LRA": "B180 5000", "L": "5880 5000", "ST": "5080 5000", "MVC": "D200 5000 6000", "EX": "4400 5000",
                 "branch": "07F5", "LCTL": "B722 5000", "STCTL": "B622 5000", "STNSM": "ACFF 5000", "SSM": "8000 5000",
-                "TPROT": "E501 5000 0000", "LPSW": "8200 5000", "IVSK": "B223 0085", "STCK": "B205 5000"}
+                "TPROT": "E501 5000 0000", "LPSW": "8200 5000", "IVSK": "B223 0085"}
     for large, long in FORMATS:
         page, segment = (4096 if large else 2048), (0x100000 if long else 0x10000)
         sizes = f"{page >> 10}K-{segment >> 10}K"
@@ -68,8 +69,10 @@ def translations():
             for n in (0, 1, 2):
                 for at in (0, unit - 4, unit, 2 * unit - 2, 2 * unit, 8 * unit - 4, 8 * unit, 15 * unit, segment - 4):
                     for access in ("LRA", "L", "ST", "EX", "STCTL", "TPROT"):
-                        if n == 0 and lengths[0] == 0 and access != "LRA":
+                        if lengths[0] == 0 and access != "LRA":
                             continue    # the code must be reached
+                        if access in ("ST", "EX", "STCTL") and at + 8 > ENGINE:
+                            continue
                         address = n * segment + at
                         s = Script(f"{sizes} lengths {lengths}: {access} {address:X}").control(0, cr0, cr1)
                         s.register(5, address).register(8, 0x88888888)
@@ -86,13 +89,15 @@ def translations():
                     s.register(5, address).register(8, 0x88888888)
                     s.run(accesses[access], DAT).show(LEFT + 32, 4).show(0x90, 4)
         # Bits of the entries.
-        for bit in range(32):
+        for bit in (*range(17), *range(21, 32)):        # the others lead to the engine, or out of storage
             cr0, cr1 = installed_once(f"{sizes} segment bit {bit}", address_space(large, long, bad_segments=((1, 1 << bit),)))
             for access in ("LRA", "L", "ST", "branch"):
+                if long and bit in range(6, 11) and access in ("ST", "branch"):
+                    continue    # it would be in the engine
                 s = Script(f"{sizes} segment entry's bit {31 - bit}: {access}").control(0, cr0, cr1)
                 s.register(5, segment + 0x5000).register(8, 0x88888888)
                 s.run(accesses[access], DAT).show(LEFT + 32, 4).show(0x90, 4)
-        for bit in range(16):
+        for bit in (*range(10), *range(13, 16)):      # nor where only one machine has storage
             number = 0x7000 // page
             cr0, cr1 = installed_once(f"{sizes} page bit {bit}", address_space(large, long, bad_pages=((number, 1 << bit),)))
             for access in accesses:
@@ -135,9 +140,10 @@ def translation_controls():
                     continue
                 s = Script(f"CR0 {cr0:08X}: {code} {mode:08X}").control(0, cr0, 0x6000).register(5, DATA).register(9, PAGES)
                 s.run(code, mode).show(0x84, 16)
-        s = Script(f"CR0 {cr0:08X} loaded while translating").control(0, *TRANSLATING).words(DATA, cr0).register(5, DATA)
-        s.run("B700 5000 B20D 0000 5880 5000", DAT).show(0x84, 16)
-    for cr1 in (0x00FFFFC0, 0x00F00000, 0x001FFFC0, 0x00200000, 0x00006001, 0x0000603F, 0xFF006000, 0x0F006000, 0x01006000):
+        # (While it translates, the machine at hand goes on by what it has looked up.)
+        s = Script(f"CR0 {cr0:08X} loaded before translating").control(0, *TRANSLATING).words(DATA, cr0).register(5, DATA)
+        s.run("B700 5000 B20D 0000 AD04 5010 5880 5000", EC).show(0x84, 16)
+    for cr1 in (0x00FFFFC0, 0x00F00000, 0x00200000, 0x00006001, 0x0000603F, 0xFF006000, 0x0F006000, 0x01006000):
         for code in ("0700", "B180 5000", "5880 5000"):
             s = Script(f"CR1 {cr1:08X}: {code}").control(0, 0x00800000, cr1).register(5, DATA)
             s.run(code, DAT).show(0x84, 16)
