@@ -4,9 +4,9 @@
 // serves the host and asks again. So several scripts can use one session.
 #pragma once
 
-#include "terminal/headless/action.h"
 #include "terminal/headless/screen_text.h"
 #include "terminal/headless/station.h"
+#include "terminal/view/command.h"
 #include "terminal/view/paste.h"
 
 #include <chrono>
@@ -50,7 +50,7 @@ class Interpreter {
     static std::string names();
 
   private:
-    using Action = ScriptAction;
+    using Action = Command;
     using Handler = Progress (Interpreter::*)(const Action&);
     struct Entry {
         const char* name;
