@@ -152,7 +152,7 @@ std::string TerminalView::connect(const Target& target) {
     back_ = 0;
     Options sized = session_.options();
     fit(sized, fit_, window_.size());
-    session_.use_size(sized.model, sized.oversize);
+    session_.use_options(sized);
     auto why = session_.connect(target);
     window_.set_title("term370 " + target.host + ":" + target.port);
     return why.empty() ? "" : target.host + ": " + why;

@@ -52,8 +52,10 @@ class Scripts final : private ScriptHost {
     std::string start_program(const std::vector<std::string>& words,
                               std::function<void(int)> done) override;
     void quit(int code) override;
+    std::string listen_at(const std::string& port) override;
 
     Peer& make(int input, int output);
+    void stop_listening();
     void accept();
     void read(Peer& peer);
     bool advance(Peer& peer);
