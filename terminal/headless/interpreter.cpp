@@ -96,6 +96,12 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
     return entries;
 }
 
+bool Interpreter::knows(const std::string& name) {
+    auto const& all = table();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Entry& entry) { return same_name(entry.name, name); });
+}
+
 std::string Interpreter::names() {
     std::string text;
     for (Entry const& entry : table())

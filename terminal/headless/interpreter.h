@@ -49,6 +49,7 @@ class Interpreter {
     bool closed() const { return closed_; } // by CloseScript
     int status() const { return status_; }  // of CloseScript
 
+    static bool knows(const std::string& name);
     // All names, as Query(Actions) tells them.
     static std::string names();
 

@@ -51,6 +51,13 @@ void Scripts::add(int input, int output, bool main) {
     had_main_ = had_main_ || main;
 }
 
+bool Scripts::perform(const Command& action, std::function<void(std::string)> done) {
+    Peer& peer = make(-1, -1);
+    peer.told = std::move(done);
+    peer.unread = action.text() + '\n';
+    return step();
+}
+
 std::string Scripts::listen_at(const std::string& port) {
     char* end = nullptr;
     u64 const number = std::strtoul(port.c_str(), &end, 10);
@@ -173,6 +180,13 @@ void Scripts::read(Peer& peer) {
 }
 
 void Scripts::answer(Peer& peer, bool good) {
+    if (peer.told) {
+        std::string text;
+        for (std::string const& line : peer.interpreter.data())
+            text += (text.empty() ? "" : "; ") + line;
+        peer.told(text);
+        return end(peer);
+    }
     if (peer.silent) {
         peer.failed = peer.failed || !good;
         if (!good) end(peer);
