@@ -311,7 +311,7 @@ def a_transfer_and_its_progress(place):
     assert b"\xd0\x00\x09" in opened(b"FT:MSG ")
     text = b"TRANS03   File transfer complete$"
     field(b"\x47\x04\xc0\x80\x61" + (len(text) + 5).to_bytes(2, "big") + text)
-    window.expect("Transfer complete, 10240 bytes transferred")
+    window.expect(r"Transfer complete, 10240 bytes transferred +\d\d\d/\d\d\d$")
     window.close()
 
 
