@@ -19,8 +19,8 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
+from tests.harness import bare
 from tests.harness.system import ROOT, System
-from tests.machine.conformance import BARE, read
 
 PROGRAM = os.path.join(ROOT, "build", "tests", "streams.bin")
 LOADER = os.path.join(ROOT, "build", "target", "ipl_card.bin")
@@ -107,7 +107,9 @@ def on_bare(**parameters):
         path = deck(os.path.join(folder, "deck"), **parameters)
         configuration = os.path.join(folder, "machine.cnf")
         with open(configuration, "w") as f:
-            f.write(BARE.format(deck=path, folder=folder))
+            devices = [f"000C 3505 {path} ebcdic eof", f"000D 3525 {folder}/punch ebcdic",
+                       f"000E 1403 {folder}/printer"]
+            f.write(bare.CONFIGURATION.format(megabytes=2, processors=1, devices="\n".join(devices)))
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
@@ -270,7 +272,7 @@ class Comparison:
 
     def __init__(self, bare, virtual, seed):
         self.bare, self.virtual, self.seed = bare, virtual, seed
-        self.counts, self.found = collections.Counter(), []
+        self.counts, self.found, self.streams = collections.Counter(), [], 0
 
     def both(self, method, *operands, **parameters):
         return together(*(lambda machine=machine: getattr(machine, method)(self.seed, *operands, **parameters)
@@ -289,6 +291,7 @@ class Comparison:
                     self.look_at(epoch, one, other)
                     if len(self.found) >= most:
                         break
+            self.streams += size
             first += size
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
@@ -301,6 +304,7 @@ class Comparison:
             one, other = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=20 * LOOP_TIME)
         if one.sums[epoch] is None and other.sums[epoch] is None:
             self.counts["EPOCHS LOST"] += 1
+            self.streams -= EPOCH
         elif one.of(epoch) != other.of(epoch):
             found = False
             one, other = self.both("streams", epoch)
@@ -320,15 +324,15 @@ class Comparison:
 
 def main():
     command, seed, first, *rest = sys.argv[1:]
-    bare, virtual = Bare(), Virtual("off" if "off" in rest else "on")
-    comparison = Comparison(bare, virtual, int(seed))
+    virtual = Virtual("off" if "off" in rest else "on")
+    comparison = Comparison(Bare(), virtual, int(seed))
     try:
         if command == "show":
             print("\n".join(difflib.ndiff(*comparison.both("show", int(first)))))
             return
         comparison.run(int(first), int(rest[0]), lambda text: print(text, flush=True), most=8)
         print(", ".join(f"{name} {count}" for name, count in sorted(comparison.counts.items())))
-        print(f"{len(comparison.found)} differ: {comparison.found}")
+        print(f"{comparison.streams} streams, {len(comparison.found)} differ: {comparison.found}")
         virtual.check_other()
         print("the other machine's storage is unchanged")
     finally:
