@@ -171,7 +171,8 @@ void Arena::make(u32 seed) {
         std::memcpy(&copy[(page + new_psws) / 4], &machine::low_storage().external_new_psw,
                     new_psws_size);
         if (page < sandbox_size)
-            std::memcpy(&copy[page / 4], &machine::low_storage().restart_new_psw, restart_psws_size);
+            std::memcpy(&copy[page / 4], &machine::low_storage().restart_new_psw,
+                        restart_psws_size);
     }
     std::memcpy(machine::real(sandbox), copy, arena_size);
     machine::purge_tlb();
@@ -226,8 +227,8 @@ bool Arena::tables_altered() const {
         u32 const at = i * space_size;
         u32 const invalid = (spaces_[i].cr0 & 0x00800000) != 0 ? 0x0008'0008u : 0x0004'0004u;
         for (u32 word = 0; word < space_size; word += 4) {
-            u32 const made = *machine::real<u32>(tables + at + word) ^
-                             copy[(sandbox_size + at + word) / 4];
+            u32 const made =
+                *machine::real<u32>(tables + at + word) ^ copy[(sandbox_size + at + word) / 4];
             if ((word < page_table_at ? made : made & ~invalid) != 0) return true;
         }
     }

@@ -41,6 +41,7 @@ namespace {
 constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
 constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
+constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
               translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
@@ -118,8 +119,10 @@ void prepare_low_storage(bool ec) {
     u64 const mode = ec ? u64{0x00080000} << 32 : 0;
     Be64* const news = &machine::low_storage().external_new_psw;
     for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
+    machine::low_storage().restart_old_psw = u64{no_psw} << 32 | no_psw;
     machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
-    machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? untimely / 2 : untimely;
+    machine::low_storage().interval_timer =
+        streams_parameters.clocks != 0 ? untimely / 2 : untimely;
 }
 
 // The length of an instruction that may not have been fetched: the program interruption tells of
@@ -218,17 +221,17 @@ struct Excluded {
 // sizes of pages and segments, nor stores into tables; a MOVE LONG over itself may be
 // interrupted, and begins again with what is there then.
 std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u32 code) {
-    // Without an old PSW it was LPSW that led to the handler.
-    bool const restarted = (after.low[restart_old / 4] | after.low[restart_old / 4 + 1]) != 0;
-    if (after.ending == Ending::Restart && restarted) return Excluded{"HUNG"_e, statistics.hung, true};
+    // LPSW may lead to the handler too.
+    bool const restarted = (after.low[restart_old / 4] & after.low[restart_old / 4 + 1]) != no_psw;
+    if (after.ending == Ending::Restart && restarted)
+        return Excluded{"HUNG"_e, statistics.hung, true};
     bool const waited = (after.low[external_old / 4] & wait) != 0;
     if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded && !waited)
         return Excluded{"LOOP"_e, statistics.loops, true};
     if (sizes(after) != sizes(stream.before))
         return Excluded{"OTHER SIZES"_e, statistics.other_sizes, false};
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
-    if (stream.moved_over_itself())
-        return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
+    if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
     return {};
 }
 

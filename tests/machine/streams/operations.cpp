@@ -181,7 +181,7 @@ bool reproducible(u32 halfword) {
     u32 const code = halfword >> 8, second = halfword & 0xFF;
     if (code == 0x83 || code == 0x9C || code == 0x9E || code == 0xAE) return false;
     if (code == 0x9D) return (second & 1) == 0; // CLRIO
-    if (code == 0xE5) return second == 0x01; // not MVS's assists, nor LASP's tables
+    if (code == 0xE5) return second == 0x01;    // not MVS's assists, nor LASP's tables
     if (code != 0xB2) return true;
     return second != 0x02 && second != 0x04 && second != 0x05 && second != 0x09;
 }

@@ -85,9 +85,8 @@ void Stream::place() const {
 
 bool Stream::moved_over_itself() const {
     constexpr u32 from = 8 * first_target, bytes = 8 * targets;
-    return moves_ &&
-           (std::memcmp(machine::real(address), text_, length) != 0 ||
-            std::memcmp(machine::real(pool + from), &pool_[from / 4], bytes) != 0);
+    return moves_ && (std::memcmp(machine::real(address), text_, length) != 0 ||
+                      std::memcmp(machine::real(pool + from), &pool_[from / 4], bytes) != 0);
 }
 
 void Stream::choose_place() {
@@ -288,8 +287,12 @@ u16 Stream::operand(const Operation& operation) {
 }
 
 u32 Stream::any_register(const Operation& operation) {
-    u32 const number = random_.below(16);
-    return operation.has(trait::pairs) && random_.percent(85) ? number & 14 : number;
+    u32 number = random_.below(16);
+    if (operation.has(trait::pairs) && random_.percent(85)) number &= 14;
+    // A long operand does not begin in page 0 and go over this program.
+    if (operation.has(trait::moves))
+        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
+    return number;
 }
 
 // One with the address of a block: not of page 0, where the new PSWs and the interval timer are,
@@ -305,10 +308,7 @@ u32 Stream::block_register() {
 // The second one of an RR instruction.
 u32 Stream::second_register(const Operation& operation) {
     if (operation.has(trait::block)) return block_register();
-    u32 number = any_register(operation);
-    if (operation.has(trait::moves))
-        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
-    return number;
+    return any_register(operation);
 }
 
 // LOAD of an address that is not in the pages of the stream, which are fetched from till PTLB.
@@ -332,8 +332,8 @@ void Stream::write(const Operation& operation) {
         u32 const index = random_.percent(75) ? 0 : random_.below(16);
         if (operation.wanted == Wanted::Target && random_.percent(85)) {
             bool const changed = random_.percent(50);
-            u32 const target = first_target + (changed ? fixed_targets : 0) +
-                               random_.below(fixed_targets);
+            u32 const target =
+                first_target + (changed ? fixed_targets : 0) + random_.below(fixed_targets);
             put(code | (changed ? r1 << 4 : 0)), put(pool_operand(target) + 2u);
             break;
         }

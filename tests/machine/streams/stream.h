@@ -27,7 +27,7 @@ class Stream {
     Processor before;
     u32 address = 0, pool = 0; // where they are
     u32 length = 0, instructions = 0;
-    bool guarded = false; // a loop ends with an external interruption 1005
+    bool guarded = false;                     // a loop ends with an external interruption 1005
     bool ec_handlers = false, purged = false; // new PSWs, and TLB, to begin with
 
   private:
