@@ -55,6 +55,7 @@ void clear(u32 from, u32 to, Changes& changes) {
 // hope of an interruption.
 u32 harmless(u32 halfword) {
     switch (halfword >> 8) {
+    case 0xE5: // assists for MVS
     case 0x08: // SSK
     case 0x80: // SSM
     case 0x82: // LPSW
