@@ -93,9 +93,9 @@ BOOST_AUTO_TEST_CASE(display_has_every_form) {
     BOOST_TEST(say("display 100-10000") == "INVALID RANGE - 000100-010000");
     BOOST_TEST(say("display 0.40") == "000000    00000000  00000000  00000000  00000000|"
                                       "000010 TO 00003F   SUPPRESSED LINE(S) SAME AS ABOVE .....");
-    BOOST_TEST(say("display 1fff8- 1fff8: 1fff8. 1fff8.end") ==
-               "01FFF8    00000000  00000000|01FFF8    00000000  00000000|"
-               "01FFF8    00000000  00000000|01FFF8    00000000  00000000");
+    BOOST_TEST(say("display fff8- fff8: fff8. fff8.end") ==
+               "00FFF8    00000000  00000000|00FFF8    00000000  00000000|"
+               "00FFF8    00000000  00000000|00FFF8    00000000  00000000");
     BOOST_TEST(say("display -3") == "000000    00000000");
     BOOST_TEST(say("store s800 c1c2c3") == "STORE COMPLETE");
     BOOST_TEST(say("display t804") ==
