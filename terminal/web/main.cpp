@@ -50,6 +50,13 @@ int main(int count, char** arguments) try {
     std::cout << "http://127.0.0.1:" << server.port() << "/ is the terminal; Ctrl-C ends it"
               << std::endl;
     context.run();
+} catch (const boost::system::system_error& error) {
+    bool const taken = error.code() == boost::asio::error::address_in_use;
+    std::cerr << "term370-web: "
+              << (taken ? "the page's port is in use; choose another with WEB=number"
+                        : error.what())
+              << '\n';
+    return 1;
 } catch (const std::exception& error) {
     std::cerr << "term370-web: " << error.what() << '\n';
     return 1;

@@ -338,9 +338,10 @@ def stopped_and_gone_on_with(place):
 @case
 def what_cannot_be_is_refused(place):
     """a wrong command line ends term370 with a line that says why"""
-    def refusal(*words, **environment):
-        done = subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=20,
-                              stdin=subprocess.DEVNULL, env={**os.environ, **environment}, check=False)
+    def refusal(*words, stdout=subprocess.PIPE, **environment):
+        done = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=stdout,
+                              stderr=subprocess.PIPE, text=True, timeout=20,
+                              env={**os.environ, **environment}, check=False)
         assert done.returncode != 0
         return done.stderr.splitlines()[0]
 
@@ -349,10 +350,12 @@ def what_cannot_be_is_refused(place):
     assert refusal("--headless", "127.0.0.1:65559") == "term370: 127.0.0.1:65559: no such port"
     assert refusal("--replay", __file__) == f"term370: {__file__}: no trace is in it"
     assert refusal() == "term370: no window here (try --headless)"
-    window = Window(["env", "TERM=dumb", PROGRAM])
-    place.windows.append(window)
-    window.expect(r"^term370: no full-screen window here: TERM=dumb \(try --headless\)")
-    window.close()
+    master, slave = os.openpty()
+    for kind in ("dumb", "nothing-known"):
+        assert refusal(stdout=slave, TERM=kind) == \
+            f"term370: no full-screen window here: TERM={kind} (try --headless)"
+    os.close(slave)
+    os.close(master)
 
 
 @case

@@ -96,6 +96,17 @@ def the_end(page):
 
 
 @case
+def a_port_that_is_taken(page):
+    """a second page on the same port says how to have another"""
+    done = subprocess.run([os.path.join(ROOT, "build", "host", "term370-web"), "--port",
+                           page.url.rstrip("/").rsplit(":", 1)[1],
+                           "--page", os.path.join(ROOT, "build", "web"), "--", "true"],
+                          capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 1 and done.stderr == \
+        "term370-web: the page's port is in use; choose another with WEB=number\n", done.stderr
+
+
+@case
 def others_are_refused(page):
     """only pages of this server, on this machine, get a terminal"""
     assert request(page.url) == 200
