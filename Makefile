@@ -102,6 +102,6 @@ include cms/rules.mk
 include terminal/rules.mk
 include tests/rules.mk
 
-all: disks
+all: disks ; @:
 
 endif
