@@ -12,22 +12,27 @@ constexpr Microseconds query_time = seconds(1);
 
 } // namespace
 
-// Waits until somebody is there. Nobody says that a client was there already when
-// CP started, so it tries first.
+// Waits until somebody is there: his device end says so, after Hercules has shown him its own
+// screen, which would else come over ours. Nobody says that a client was there already when CP
+// started, or when another one's loss was seen late; then a second has to do.
 Task<> GraphicTerminal::connect() {
     Signal& wake = device_.attention;
-    for (;;) {
-        device_.unsolicited_status = 0;
+    for (bool waited = false;;) {
+        u16 const status = std::exchange(device_.unsolicited_status, u16{0});
+        bool const announced = (status & s370::status::device_end) != 0;
         bool const there = co_await reachable();
-        if (there) break;
+        if (there && (announced || waited)) break;
+        waited = there;
+        if (there) poll_timer_.start(query_time, wake);
         co_await wake;
+        poll_timer_.cancel();
     }
     connected_ = true;
     line_open_ = false;
     key_ = echo_ = aid::none;
     unchecked_ = false;
     std::span<const u8> reply;
-    reply = co_await query();
+    for (u32 tries = 2; tries > 0 && connected_ && reply.empty(); --tries) reply = co_await query();
     device_.unsolicited_status = 0; // of his coming
     asks_ = !reply.empty();
     screen_.open(screen_size(reply));

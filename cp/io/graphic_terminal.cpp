@@ -63,6 +63,7 @@ Task<> GraphicTerminal::take_status() {
         room_.wake_all();
         if (connected_) take_input(received);
     } else if ((status & s370::status::device_end) != 0) {
+        device_.unsolicited_status = s370::status::device_end;
         lose(); // another client has taken the place of ours
     }
 }
@@ -97,6 +98,9 @@ Task<std::span<const u8>> GraphicTerminal::read_modified(bool after_write) {
                    s370::Ccw::SuppressLength, most};
     IoResult result;
     result = co_await device_.run(after_write ? program_ : program_ + 1, true);
+    // What comes later is announced later: an older attention is of a record read or replaced,
+    // and another read for it would ask the client, who may just be sending.
+    device_.unsolicited_status &= static_cast<u16>(~s370::status::attention);
     if (!judge(result) || !result.ok() || result.csw.count > most) co_return std::span<const u8>{};
     co_return buffer.first(static_cast<usize>(most - result.csw.count));
 }

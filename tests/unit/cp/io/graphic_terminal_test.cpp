@@ -110,6 +110,8 @@ struct Fixture {
     void come() {
         spawn(terminal->serve());
         settle();
+        device.interrupted({0, 0, status::device_end, 0});
+        settle();
         BOOST_TEST(client.display.status() == "CP READ");
     }
     // Until nothing happens but by the clock.
@@ -154,12 +156,46 @@ BOOST_AUTO_TEST_CASE(a_line_is_read_when_its_attention_comes) {
     BOOST_TEST(!client.display.locked());
 }
 
+BOOST_AUTO_TEST_CASE(nothing_is_shown_before_a_client_is_announced_or_has_been_there_for_a_second) {
+    spawn(terminal->serve());
+    settle();
+    BOOST_TEST(count(ds3270::command::erase_write) == 0u);
+    pass(9);
+    BOOST_TEST(count(ds3270::command::erase_write) == 0u);
+    pass(2);
+    BOOST_TEST(client.display.status() == "CP READ");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_whose_attention_was_lost_is_found_within_a_second) {
     come();
     client.presses(client.display.enter("logon"), false);
     pass(10);
     BOOST_TEST(lines.typed == Typed{"logon"});
     BOOST_TEST(!client.display.locked());
+}
+
+BOOST_AUTO_TEST_CASE(two_records_that_come_at_once_are_read_as_the_one_that_is_left) {
+    come();
+    client.sends(client.display.query_reply());
+    device.interrupted({0, 0, status::attention, 0}); // of a first record, which is gone
+    client.presses(client.display.enter("logon"));
+    device.interrupted({0, 0, status::attention, 0});
+    client.attention = false;
+    client.commands.clear();
+    settle();
+    BOOST_TEST(lines.typed == Typed{"logon"});
+    BOOST_TEST(count(ds3270::command::read_modified) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_attention_that_comes_beside_the_read_asks_for_no_other) {
+    come();
+    client.presses(client.display.enter("logon"), false);
+    device.interrupted({0, 0, status::attention, 0});
+    work_queue.run(); // the read begins
+    device.interrupted({0, 0, status::attention, 0});
+    settle();
+    BOOST_TEST(lines.typed == Typed{"logon"});
+    BOOST_TEST(count(ds3270::command::read_modified) == 2u); // that of the query's answer
 }
 
 BOOST_AUTO_TEST_CASE(a_key_pressed_while_the_client_is_asked_counts_once) {
