@@ -274,7 +274,7 @@ def keys_of_ones_own(place):
         window.keys("F5")
         window.expect("DMK.*E")
         window.keys("C-]", "h", "PageDown")
-        window.expect(r"String\(query userid\) Enter")
+        window.expect(r'String\("query userid"\) Enter')
         window.keys("q")
         window.expect("ONLINE|DMK")
         window.close()
