@@ -33,13 +33,10 @@ def marks():
     }
     for mode in (EC, DAT, 0x00580000, 0x04580000):
         for name, code in operands.items():
-            for block, key in ((DATA, 0), (DATA + 0x800, 0), (0, 0), (0x6000, 0), (0x6800, 0), (DATA, 0x50), (DATA, 0x70),
+            for block, key in ((DATA, 0), (DATA + 0x800, 0), (0x6000, 0), (0x6800, 0), (DATA, 0x50), (DATA, 0x70),
                                (DATA, 0x78), (DATA + 0x800, 0x78)):
                 # Whether an operand refers to the tables hangs on what the machine has looked up before.
                 if block >= 0x6000 and name not in ("TIO", "TIO nowhere", "STIDC", "HIO", "SIGP", "MC"):
-                    continue
-                if block == 0 and name not in ("LRA", "TPROT", "IPTE", "L", "ST", "TIO", "TIO nowhere",
-                                                                     "STIDC", "HIO", "SIGP", "MC", "SPX", "IVSK", "EX"):
                     continue
                 s = Script(f"marks of {block:X} key {key:02X} after {name} {mode:08X}").control(0, *TRANSLATING)
                 s.control(2, 0xFFFFFFFF).settle(DISK).put(DATA + 0x7F8, "00000000 FFFF0700").put(DATA + 0x800, "00000000")
@@ -60,6 +57,8 @@ def marks():
                            ("SIO", io(SIO, PRINTER)), ("TIO until idle", io(SIO, PRINTER) + io(TIO, PRINTER) + "4770 3006"),
                            ("MC", "AF00 0000"), ("page translation", "5880 9000")):
             for block in (0, 0x1000, PROGRAM, DATA):
+                if block == 0 and what in ("SIO", "TIO until idle"):
+                    continue    # the interval timer marks it too, now and then
                 s = Script(f"marks of {block:X} after {what} {mode:08X}").control(0, TRANSLATING[0] | EMERGENCY, TRANSLATING[1])
                 s.settle(PRINTER).put(PROGRAM, ccw(3, flags=SLI, count=1)).words(CAW, PROGRAM).register(3, SLOT)
                 for at in (EXTERNAL_NEW, SVC_NEW, PROGRAM_NEW, IO_NEW, RESTART_NEW):
