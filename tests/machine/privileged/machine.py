@@ -119,7 +119,7 @@ def prefixed():
              "SVC": "0A12", "operation": "0000", "MC": "AF005123", "STPX": "B2115050", "RRB of 0": "B2137000",
              "RRBE of prefix": "B22A0068", "ISKE of 0": "B2290067", "LRA of 0": "B1607000", "LRA of prefix": "B1608000",
              "TPROT": "E5017000 0000", "MVC": "D2075070 7060", "MVC of prefix": "D2075070 8060",
-             "STIDC": "B2030000 D203507000A8", "TIO": "9D00000E", "SIO": "D203 0048 5044 9C00000E D7070040 0040 9D00000E 4770 3018",
+             "STIDC": "B2030000 D203507000A8", "TIO": "9D00000E", "SIO": "D203 0048 5044 9C00000E D7070040 0040 9D00000E 4770 3016",
              "page translation": "58609000", "data": "FA00 5050 5050", "signal": "AE670003", "another": "B2105048 B2115050 B2105040",
              "beyond storage": "B210504C", "misaligned": "B2105041", "low bits": "B2105054 B2115050 B2105040", "IPTE": "B2210097"}
     for mode, (what, code) in itertools.product(("BC", "EC", "DAT"), codes.items()):
