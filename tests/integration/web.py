@@ -25,7 +25,7 @@ class Page:
         self.system.up()
         self.server = subprocess.Popen(
             ["build/host/term370-web", "--port", "0", "--page", "build/web", "--",
-             "build/host/term370", "--model", "3279-2-E", f"127.0.0.1:{self.system.port}"],
+             "build/host/term370", "--reconnect", "--model", "3279-2-E", f"127.0.0.1:{self.system.port}"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True)
         self.url = self.server.stdout.readline().split()[0]
         self.browser = browser.Browser()
