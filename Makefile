@@ -9,7 +9,6 @@ PORT ?= 3270
 RUN ?= run
 HERCULES ?= hercules
 LEVELS ?= 1
-WEB ?= 8370
 export PORT RUN HERCULES LEVELS
 
 system := loaders/hercules/system.py
@@ -28,7 +27,7 @@ help:
 	@echo 'make up        the system in the background (PORT=$(PORT), RUN=$(RUN), HERCULES=$(HERCULES), LEVELS=$(LEVELS))'
 	@echo 'make down      SHUTDOWN of that system'
 	@echo 'make terminal  another terminal on it'
-	@echo 'make web       the terminal as a page for the browser of this machine (WEB=$(WEB) is its port)'
+	@echo 'make web       the terminal as a page for the browser of this machine'
 	@echo 'make card      USER=userid FILE=deck: 80-byte cards into a virtual reader of that system'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
 	@echo 'make bench     the table of trap prices, bare and virtual'
@@ -57,7 +56,7 @@ web:
 	@$(packages) web
 	@$(MAKE) -j$(jobs) BUILDING=1 all web-programs
 	@$(system) status >/dev/null 2>&1 || $(system) up
-	@build/host/term370-web --port $(WEB) --page build/web -- build/host/term370 --reconnect 127.0.0.1:$$($(system) port)
+	@build/host/term370-web --page build/web -- build/host/term370 --reconnect 127.0.0.1:$$($(system) port)
 
 card: ; @$(system) card "$(USER)" "$(FILE)"
 
