@@ -19,7 +19,7 @@ struct VirtualCpu {
     u32 gpr[16]{};                    //   0
     u64 fpr[4]{};                     //  64: valid while another guest's are in the registers
     u64 real_psw = 0;                 //  96: what runs the guest: EC, DAT, problem state, enabled
-    u32 operand_address = 0x41500000; // 104: the fast path's: LA 5,0 and a guest's operand
+    u32 operand_address = 0x41400000; // 104: the fast path's: LA 4,0 and a guest's operand
     u32 fast_path_work = 0;           // 108
     s370::Psw psw{}; // 112: the virtual PSW; address, CC and program mask are those
                      //      of real_psw while the guest runs (fetch_state)
