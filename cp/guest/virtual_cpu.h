@@ -33,7 +33,7 @@ struct VirtualCpu {
     u32 idle_device = ~u32{0};     // 188: address of a device whose TIO gives condition code 0
     u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
 
-    u32 real_cr1 = 0, real_cr0 = 0; // for the guest's present address space
+    u32 real_cr1 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;

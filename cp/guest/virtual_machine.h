@@ -138,6 +138,7 @@ class VirtualMachine : public Link<VirtualMachine> {
     Microseconds queue_time{}; // used since it entered Q1
     Microseconds slice_used{}; // of the slice that it is in
     bool gives_way = false;    // the rest of the slice, by DIAGNOSE 44
+    u32 left_at = 0;           // when it gave way, by a count of what CP did since
     GuestClock clock{*this};
 };
 
