@@ -6,6 +6,8 @@
 #include "cp/control/system_load.h"
 #include "cp/guest/fast_path.h"
 #include "cp/guest/reflect.h"
+#include "cp/guest/used_time.h"
+#include "s370/machine/clock.h"
 #include "s370/machine/storage.h"
 #include "s370/machine/switch.h"
 
@@ -25,6 +27,7 @@ constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
 constinit LoadedControl loaded;
 constinit bool fast_path_in_use = false;
+constinit TrapSampler sampler;
 constinit Microseconds batch_turn{}; // busy_time when Q2 had its last turn
 // CP did something that is not part of a switch from one machine to the next.
 constinit bool overhead = true;
@@ -98,6 +101,16 @@ void leave(VirtualMachine& vm, Microseconds run) {
     vm.gives_way = false;
 }
 
+void take_and_time(VirtualMachine& vm, Interruption interruption) {
+    if (!sampler.due()) {
+        take_guest_interruption(vm, interruption);
+        return;
+    }
+    u64 const begin = machine::time_of_day();
+    take_guest_interruption(vm, interruption);
+    sampler.note(vm, machine::time_of_day() - begin);
+}
+
 void choose_path(bool fast) {
     if (fast == fast_path_in_use) return;
     fast_path_in_use = fast;
@@ -111,7 +124,7 @@ bool refilled(VirtualMachine& vm) {
     if (low.program_code != page_translation ||
         !vm.shadow.refill(vm.storage, low.translation_address & 0xFFFFFF))
         return false;
-    vm.cpu.count(trap_kind::page);
+    vm.cpu.count_fast(trap_kind::page);
     fast_path::note_translation(vm.cpu);
     return true;
 }
@@ -176,7 +189,7 @@ Interruption run_guest() {
         VirtualMachine& vm = *running;
         switch (interruption) {
         case Interruption::Program:
-        case Interruption::Svc: take_guest_interruption(vm, interruption); break;
+        case Interruption::Svc: take_and_time(vm, interruption); break;
         default: return interruption;
         }
         ++disturbances;

@@ -21,7 +21,7 @@ bool GuestClock::cpu_timer_counts() const {
 }
 
 void GuestClock::renew(Microseconds slice) {
-    limit_ = slice.count << RunClock::unit_shift;
+    slice_left_ = limit_ = slice.count << RunClock::unit_shift;
     charged_from_ = short_run;
     if (cpu_timer_counts()) strike_with_cpu_timer();
 }
@@ -29,7 +29,7 @@ void GuestClock::renew(Microseconds slice) {
 void GuestClock::strike_with_cpu_timer() {
     charged_from_ = microsecond;
     end_pause();
-    limit_ = std::min(limit_, owner_.cpu.cpu_timer + 1);
+    limit_ = std::min(slice_left_, owner_.cpu.cpu_timer + 1);
 }
 
 void GuestClock::watch_cpu_timer() {
@@ -42,10 +42,11 @@ void GuestClock::watch_cpu_timer() {
 void GuestClock::charge(u64 units) {
     uncharged_ = static_cast<u32>(units % microsecond);
     units -= uncharged_;
+    slice_left_ -= std::min(slice_left_, units);
     limit_ -= std::min(limit_, units);
     Microseconds const run{units >> RunClock::unit_shift};
     run_ += run;
-    owner_.accounting.virtual_time += run;
+    owner_.accounting.run_time += run;
     owner_.accounting.total_time += run;
     advance_cpu_timer(run.count);
     if (owner_.settings.timer == TimerMode::Off || interval_timer_.absorb(run)) return;

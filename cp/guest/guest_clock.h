@@ -82,7 +82,8 @@ class GuestClock final : public Alarm {
     Timer wait_timer_;
     u64 waiting_since_ = 0; // now(); 0: it does not wait with timers running
     Microseconds run_{};    // charged since the last stop()
-    u64 limit_ = 0;         // units that it may run
+    u64 slice_left_ = 0;    // units
+    u64 limit_ = 0;         // until the CPU timer is negative, if that comes first
     u32 uncharged_ = 0;     // units that it ran besides
     u32 charged_from_ = 0;  // of a pause: short_run, but for a CPU timer that may end the slice
 };
