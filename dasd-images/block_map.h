@@ -6,8 +6,10 @@
 #pragma once
 
 #include "dasd-images/error.h"
+#include "dasd-images/file.h"
 #include "s370/base/types.h"
 
+#include <span>
 #include <vector>
 
 namespace dasd {
@@ -43,7 +45,25 @@ class BlockMap {
     }
     const std::vector<u32>& given_up() const { return given_up_; }
 
+    // As both formats keep it on the disk, a bit a block from block 1 on; `bits` has all of
+    // them, those beyond the last block do not count.
+    void mark_those_in(std::span<const u8> bits) {
+        for (u32 block = 1; block <= total(); ++block)
+            if ((bits[(block - 1) / 8] & bit(block)) != 0) mark(block);
+    }
+    // What will be in use after the commit; `size` in bytes.
+    Bytes bits_after_commit(usize size) const {
+        Bytes bits(size);
+        for (u32 block = 1; block <= total(); ++block)
+            if (used_[block]) bits[(block - 1) / 8] |= bit(block);
+        for (u32 block : given_up_)
+            bits[(block - 1) / 8] = static_cast<u8>(bits[(block - 1) / 8] & ~bit(block));
+        return bits;
+    }
+
   private:
+    static u8 bit(u32 block) { return static_cast<u8>(0x80 >> (block - 1) % 8); }
+
     std::vector<bool> used_ = std::vector<bool>(1);
     std::vector<u32> given_up_;
     u32 count_ = 0;

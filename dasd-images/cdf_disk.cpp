@@ -56,7 +56,7 @@ void CdfDisk::read_master_directory() {
     map_ = BlockMap(total);
     if (mask_blocks_.size() != extensions_needed())
         wrong(text("it has ", mask_blocks_.size(), " mask extensions, not ", extensions_needed()));
-    read_mask(total);
+    read_mask();
 }
 
 u32 CdfDisk::extensions_needed() const {
@@ -66,14 +66,13 @@ u32 CdfDisk::extensions_needed() const {
                : (bytes - cdf::mask_bytes_in_mfd + cdf::block_size - 1) / cdf::block_size;
 }
 
-void CdfDisk::read_mask(u32 total) {
+void CdfDisk::read_mask() {
     Bytes mask(master_.mask, master_.mask + cdf::mask_bytes_in_mfd);
     for (u32 block : mask_blocks_) {
         const Bytes& more = disk_.read(block);
         mask.insert(mask.end(), more.begin(), more.end());
     }
-    for (u32 block = 1; block <= total; ++block)
-        if ((mask[(block - 1) / 8] >> (7 - (block - 1) % 8) & 1) != 0) map_.mark(block);
+    map_.mark_those_in(mask);
 }
 
 void CdfDisk::read_directory() {
@@ -97,14 +96,8 @@ std::vector<FileInfo> CdfDisk::files() const {
     return infos;
 }
 
-CdfDisk::Status* CdfDisk::find(const FileId& id) {
-    auto const found = std::find_if(statuses_.begin(), statuses_.end(),
-                                    [&](const Status& status) { return id_of(status) == id; });
-    return found == statuses_.end() ? nullptr : &*found;
-}
-
 CmsFile CdfDisk::get(const FileId& id) {
-    const Status* const status = find(id);
+    const Status* const status = find_status(statuses_, id);
     if (status == nullptr) fail(to_string(id), ": is not on the disk");
     try {
         Bytes const bytes = read_data(read_chain(disk_, *status, map_.total()));
@@ -130,7 +123,7 @@ void CdfDisk::put(const CmsFile& file, bool sparse) {
     PackedRecords const content = pack(file);
     if (file.records.size() > 0xFFFF)
         fail(to_string(file.id), ": has more records than the 800-byte format allows");
-    Status* const old = find(file.id);
+    Status* const old = find_status(statuses_, file.id);
     reserve_directory(statuses_.size() + (old == nullptr ? 1 : 0));
 
     Status status{};
@@ -157,20 +150,14 @@ void CdfDisk::put(const CmsFile& file, bool sparse) {
 }
 
 void CdfDisk::erase(const FileId& id) {
-    Status* const status = find(id);
+    Status* const status = find_status(statuses_, id);
     if (status == nullptr) fail(to_string(id), ": is not on the disk");
     give_up(read_chain(disk_, *status, map_.total()));
     statuses_.erase(statuses_.begin() + (status - statuses_.data()));
 }
 
 Bytes CdfDisk::mask_bytes() const {
-    Bytes bytes(cdf::mask_bytes_in_mfd + extensions_needed() * cdf::block_size);
-    auto const bit = [&](u32 block) { return static_cast<u8>(0x80 >> (block - 1) % 8); };
-    for (u32 block = 1; block <= map_.total(); ++block)
-        if (map_.in_use(block)) bytes[(block - 1) / 8] |= bit(block);
-    for (u32 block : map_.given_up())
-        bytes[(block - 1) / 8] = static_cast<u8>(bytes[(block - 1) / 8] & ~bit(block));
-    return bytes;
+    return map_.bits_after_commit(cdf::mask_bytes_in_mfd + extensions_needed() * cdf::block_size);
 }
 
 void CdfDisk::commit() {

@@ -35,7 +35,7 @@ class CdfDisk : public CmsDisk {
 
     explicit CdfDisk(Minidisk& disk) : disk_(disk) {}
     void read_master_directory();
-    void read_mask(u32 total);
+    void read_mask();
     void read_directory();
     u32 mask_size() const { return (map_.total() + 7) / 8; }
     u32 extensions_needed() const;
@@ -43,7 +43,6 @@ class CdfDisk : public CmsDisk {
     u32 write_chain(std::span<const u8> bytes, bool sparse, u32& data_blocks);
     void reserve_directory(usize files);
     void give_up(const CdfChain& chain);
-    Status* find(const FileId& id);
     Bytes mask_bytes() const;
 
     Minidisk& disk_;

@@ -5,6 +5,7 @@
 #include "cms/layout/fst.h"
 #include "dasd-images/file.h"
 
+#include <algorithm>
 #include <string>
 
 namespace dasd {
@@ -32,6 +33,14 @@ struct FileId {
     friend bool operator==(const FileId&, const FileId&) = default;
 };
 inline FileId id_of(const cms::FileStatus& status) { return {status.name, status.type}; }
+
+// The entry of a file in a directory of either format; null when it is not there.
+template <typename Status>
+Status* find_status(std::vector<Status>& statuses, const FileId& id) {
+    auto const found = std::find_if(statuses.begin(), statuses.end(),
+                                    [&](const Status& status) { return id_of(status) == id; });
+    return found == statuses.end() ? nullptr : &*found;
+}
 
 // Checks characters and lengths: letters, digits, $ # @ + - : _.
 FileId make_file_id(const std::string& name, const std::string& type);

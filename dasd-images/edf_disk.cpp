@@ -132,8 +132,7 @@ void EdfDisk::read_map() {
         fail(disk_.volume().path(), ": the allocation map ", error.what());
     }
     map_ = BlockMap(total);
-    for (u32 block = 1; block <= total; ++block)
-        if ((bytes[(block - 1) / 8] >> (7 - (block - 1) % 8) & 1) != 0) map_.mark(block);
+    map_.mark_those_in(bytes);
 }
 
 std::string EdfDisk::label() const { return to_string(label_.name.text()); }
@@ -146,14 +145,8 @@ std::vector<FileInfo> EdfDisk::files() const {
     return infos;
 }
 
-EdfDisk::Status* EdfDisk::find(const FileId& id) {
-    auto const found = std::find_if(statuses_.begin(), statuses_.end(),
-                                    [&](const Status& status) { return id_of(status) == id; });
-    return found == statuses_.end() ? nullptr : &*found;
-}
-
 CmsFile EdfDisk::get(const FileId& id) {
-    const Status* const status = find(id);
+    const Status* const status = find_status(statuses_, id);
     if (status == nullptr) fail(to_string(id), ": is not on the disk");
     try {
         Bytes const bytes = read_tree_data(disk_, read_tree(disk_, *status, map_.total()));
@@ -192,7 +185,7 @@ void EdfDisk::put(const CmsFile& file, bool sparse) {
     bool const variable = file.format == cms::variable_format;
     writer.write(status, content.bytes,
                  variable ? std::span<const u32>(content.starts) : std::span<const u32>(), sparse);
-    if (Status* const old = find(file.id); old != nullptr) {
+    if (Status* const old = find_status(statuses_, file.id); old != nullptr) {
         give_up(read_tree(disk_, *old, map_.total()));
         *old = status;
     } else {
@@ -201,7 +194,7 @@ void EdfDisk::put(const CmsFile& file, bool sparse) {
 }
 
 void EdfDisk::erase(const FileId& id) {
-    Status* const status = find(id);
+    Status* const status = find_status(statuses_, id);
     if (status == nullptr) fail(to_string(id), ": is not on the disk");
     give_up(read_tree(disk_, *status, map_.total()));
     statuses_.erase(statuses_.begin() + (status - statuses_.data()));
@@ -209,13 +202,7 @@ void EdfDisk::erase(const FileId& id) {
 
 Bytes EdfDisk::map_bytes() const {
     u32 const size = disk_.block_size();
-    Bytes bytes((map_.total() + size * 8 - 1) / (size * 8) * size);
-    auto const bit = [&](u32 block) { return static_cast<u8>(0x80 >> (block - 1) % 8); };
-    for (u32 block = 1; block <= map_.total(); ++block)
-        if (map_.in_use(block)) bytes[(block - 1) / 8] |= bit(block);
-    for (u32 block : map_.given_up())
-        bytes[(block - 1) / 8] = static_cast<u8>(bytes[(block - 1) / 8] & ~bit(block));
-    return bytes;
+    return map_.bits_after_commit((map_.total() + size * 8 - 1) / (size * 8) * size);
 }
 
 Bytes EdfDisk::directory_bytes() const {

@@ -30,7 +30,6 @@ class EdfDisk : public CmsDisk {
     void read_directory();
     void read_map();
     Status find_directory_status();
-    Status* find(const FileId& id);
     void give_up(const EdfTree& tree);
     Bytes map_bytes() const;
     Bytes directory_bytes() const;

@@ -4,6 +4,8 @@
 // Card 1 holds a PSW and two CCWs, card 2 the CCWs that read this loader's cards
 // to 800, entered in BC mode, disabled, key 0. Location 2 has the reader's address.
 // Ends in a disabled wait at E01 (not operational) or E02 (error; CSW at 64).
+#include "loaders/channel_program.inc"
+
         .text
         .globl  _start
 _start: balr    %r12,0
@@ -13,24 +15,7 @@ base:   lh      %r11,2                          // device
 next:   st      %r4,read-base(%r12)
         mvi     read-base(%r12),0x02
         la      %r9,20                          // tries
-start:  la      %r1,read-base(%r12)
-        st      %r1,72
-        .insn   s,0x9c000000,0(%r11)            // SIO
-        bc      8,poll-base(%r12)
-        la      %r1,0xe01
-        bc      1,stop-base(%r12)
-        bct     %r9,start-base(%r12)            // status was in the way
-        b       failed-base(%r12)
-poll:   .insn   s,0x9d000000,0(%r11)            // TIO
-        bc      10,poll-base(%r12)
-        la      %r1,0xe01
-        bc      1,stop-base(%r12)
-        tm      68,0x03                         // unit check, unit exception
-        bc      5,failed-base(%r12)
-        cli     69,0
-        bc      7,failed-base(%r12)
-        tm      68,0x04                         // device end
-        bc      8,poll-base(%r12)
+        run_channel_program read, failed
         la      %r4,80(%r4)
         bct     %r5,next-base(%r12)
         l       %r1,entry-base(%r12)
@@ -41,6 +26,8 @@ stop:   st      %r1,wait_psw+4-base(%r12)
         lpsw    wait_psw-base(%r12)
 
         .balign 8
+        .type   wait_psw, @object
+        .size   wait_psw, _start + 240 - wait_psw
 wait_psw:
         .long   0x00020000, 0
 read:   .long   0, 0x20000050

@@ -5,6 +5,8 @@
 // machine. Location 2 stays as it is for the nucleus.
 // Ends in a disabled wait at E00 (no nucleus here), E01 (not operational) or
 // E02 (error; CSW at location 64).
+#include "loaders/channel_program.inc"
+
         .text
         .globl  _start
 _start: balr    %r12,0
@@ -28,25 +30,7 @@ next:   slr     %r6,%r6
         st      %r4,read-base(%r12)
         mvi     read-base(%r12),0x06
         la      %r9,20                          // tries
-
-start:  la      %r1,program-base(%r12)
-        st      %r1,72
-        .insn   s,0x9c000000,0(%r11)            // SIO
-        bc      8,poll-base(%r12)
-        la      %r1,0xe01
-        bc      1,stop-base(%r12)
-        bct     %r9,start-base(%r12)            // status was in the way
-        b       failed-base(%r12)
-poll:   .insn   s,0x9d000000,0(%r11)            // TIO
-        bc      10,poll-base(%r12)
-        la      %r1,0xe01
-        bc      1,stop-base(%r12)
-        tm      68,0x03                         // unit check, unit exception
-        bc      5,again-base(%r12)
-        cli     69,0
-        bc      7,again-base(%r12)
-        tm      68,0x04                         // device end
-        bc      8,poll-base(%r12)
+        run_channel_program program, again
 
         ah      %r4,record_size-base(%r12)
         la      %r5,1(%r5)

@@ -41,6 +41,16 @@ int main(int count, char** arguments) {
     auto line = terminal::parse_command_line({arguments + 1, arguments + count});
     if (line.help) return std::fputs(terminal::usage, stdout), 0;
     if (!line.wrong.empty()) return wrong(line.wrong + "\n" + terminal::usage);
+    terminal::trace::Recording recording;
+    if (!line.replay.empty()) {
+        if (!terminal::trace::read_trace(line.replay, recording))
+            return wrong(line.replay + ": " + std::strerror(errno));
+        // The terminal that the trace is of, unless another one was named.
+        if (line.fit.model && !line.fit.window && !line.options.oversize) {
+            use_recorded(recording, line.options);
+            line.fit.model = false;
+        }
+    }
     if (!line.headless) terminal::fit(line.options, line.fit, window_size());
     auto const codepage = terminal::Codepage::named(line.options.codepage);
     if (!codepage) return wrong("no such code page: " + line.options.codepage);
@@ -59,10 +69,7 @@ int main(int count, char** arguments) {
     }
     std::optional<terminal::trace::Replay> replay;
     if (!line.replay.empty()) {
-        std::vector<terminal::trace::Recorded> recorded;
-        if (!terminal::trace::read_trace(line.replay, recorded))
-            return wrong(line.replay + ": " + std::strerror(errno));
-        replay.emplace(std::move(recorded), line.headless);
+        replay.emplace(std::move(recording.records), line.headless);
         line.host = "127.0.0.1:" + std::to_string(replay->port());
     }
     terminal::Scripts scripts(station);

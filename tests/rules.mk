@@ -70,15 +70,20 @@ check-suites: layers opcodes format tidy
 layers:
 	@tests/layers.py
 
-opcodes: all
-	@for image in $(filter-out %/ipl_record.elf,$(wildcard $(B)/target/*.elf)); do $(B)/host/audit $$image || exit 1; done
+# Each image of the system and of the kernel tests; the modules are found
+# when they are built. ipl_record holds no instruction.
+audited = $(patsubst %,$(B)/target/%.elf,cp cms_nucleus ipl_dasd ipl_card $(kernel_tests))
+opcodes: all loaders kernel-tests
+	@for image in $(audited) $(B)/target/cms/modules/*.elf; do \
+	  $(B)/host/audit $$image >$(B)/audit.log 2>&1 || { cat $(B)/audit.log; exit 1; }; done
+	@echo 'opcodes: all System/370'
 
 cxx_files = $(shell git ls-files '*.cpp' '*.h')
 format:
 	@clang-format --dry-run -Werror $(cxx_files) && echo 'format: as the house style has it'
 
 # One stamp a source, so that only what changed is looked at again.
-tidy_sources = $(filter-out s370/runtime/%,$(call find,s370 cp cms dasd-images))
+tidy_sources = $(filter-out s370/runtime/%,$(call find,s370 cp cms dasd-images terminal))
 tidy: $(patsubst %.cpp,$(B)/tidy/%.ok,$(tidy_sources))
 	@echo 'tidy: nothing found'
 $(B)/tidy/%.ok: %.cpp .clang-tidy

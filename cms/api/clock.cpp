@@ -1,6 +1,7 @@
 #include "cms/api/clock.h"
 
 #include "cms/api/svc.h"
+#include "cp/api/diagnose_codes.h"
 #include "s370/machine/diagnose.h"
 
 namespace cms::api {
@@ -14,7 +15,7 @@ Clock read_clock() {
     } answer;
     machine::Diagnose registers;
     registers.rx = address_of(&answer);
-    machine::diagnose(0x0C, registers);
+    machine::diagnose(cp::diagnose_code::pseudo_timer, registers);
     return {answer.date, answer.time, {answer.virtual_cpu}, {answer.total_cpu}};
 }
 

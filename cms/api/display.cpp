@@ -2,61 +2,52 @@
 
 #include "cms/api/svc.h"
 #include "cms/layout/devtab.h"
-#include "s370/arch/ccw.h"
+#include "cp/api/diagnose_codes.h"
 #include "s370/machine/diagnose.h"
 
 namespace cms::api {
+namespace order = cp::display_ccw;
+
 namespace {
 
-constexpr u32 device_characteristics = 0x24, display_function = 0x58;
 constexpr u32 class_graphic = 0x40; // VDEVTYPC, RDEVTYPC
-constexpr u8 display_data = 0x19, clear_first = 0x80, clear_all = 0xFF;
-constexpr u8 command_chain = 0x40, ignore_length = 0x20;
 
-// A CCW whose sixth byte, ignored by channels, orders the display.
-struct DisplayCcw {
-    u8 command;
-    Be24 address;
-    u8 flags;
-    u8 control;
-    Be16 count;
-};
-static_assert(sizeof(DisplayCcw) == 8);
+} // namespace
 
 u32 console_address() { return at_address<const DevtabEntry>(nucon().adevtab)->device; }
 
-bool run(const DisplayCcw* program) {
+u32 run_display(const s370::Ccw* program) {
     machine::Diagnose registers;
     registers.rx = address_of(program);
     registers.ry = console_address();
-    machine::diagnose(display_function, registers);
-    return registers.condition_code != 3;
+    machine::diagnose(cp::diagnose_code::display, registers);
+    return registers.condition_code;
 }
-
-} // namespace
 
 bool is_display() {
     machine::Diagnose registers;
     registers.rx = ~u32{0};
-    machine::diagnose(device_characteristics, registers);
+    machine::diagnose(cp::diagnose_code::device_type, registers);
     return registers.condition_code == 0 && (registers.ry1 >> 24 & class_graphic) != 0;
 }
 
 bool show(const Screen& screen) {
-    alignas(8) DisplayCcw program[display_rows];
+    s370::Ccw program[display_rows];
     for (u32 i = 0; i < display_rows; ++i) {
-        u8 const chain = i + 1 < display_rows ? command_chain : u8{0};
-        program[i] = {display_data, address_of(screen.rows[i]),
-                      static_cast<u8>(ignore_length | chain),
-                      static_cast<u8>((i == 0 ? clear_first : 0) | i), display_columns};
+        u8 const chain = i + 1 < display_rows ? u8{s370::Ccw::ChainCommand} : u8{0};
+        program[i] = order::make(
+            order::display_lines, static_cast<u8>((i == 0 ? order::clear_first : 0) | i),
+            address_of(screen.rows[i]), static_cast<u8>(s370::Ccw::SuppressLength | chain),
+            display_columns);
     }
-    return run(program);
+    return run_display(program) != 3;
 }
 
 void clear_display() {
     alignas(8) static constexpr u8 blank[8] = {};
-    DisplayCcw const program{display_data, address_of(blank), ignore_length, clear_all, 1};
-    run(&program);
+    s370::Ccw const program = order::make(order::display_lines, order::clear_only,
+                                          address_of(blank), s370::Ccw::SuppressLength, 1);
+    run_display(&program);
 }
 
 } // namespace cms::api

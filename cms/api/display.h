@@ -1,6 +1,7 @@
 // A 3270 as the virtual console: its output area of 22 lines (DIAGNOSE X'24', X'58').
 #pragma once
 
+#include "cp/api/display_ccw.h"
 #include "s370/base/text.h"
 
 namespace cms::api {
@@ -16,6 +17,11 @@ struct Screen {
             if (column < display_columns) rows[row][column++] = c;
     }
 };
+
+// The address of the virtual console.
+u32 console_address();
+// Runs a program of DIAGNOSE 58 on it; the condition code.
+u32 run_display(const s370::Ccw* program);
 
 // True when the virtual console is a 3270 now.
 bool is_display();

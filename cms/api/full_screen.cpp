@@ -1,9 +1,7 @@
 #include "cms/api/full_screen.h"
 
+#include "cms/api/display.h"
 #include "cms/api/svc.h"
-#include "cms/layout/devtab.h"
-#include "s370/arch/ccw.h"
-#include "s370/machine/diagnose.h"
 
 extern "C" {
 // Of screen_interruption.S.
@@ -14,20 +12,7 @@ void cms_screen_interruption();
 namespace cms::api {
 namespace {
 
-constexpr u32 display_function = 0x58;
-constexpr u8 write_screen = 0x29, read_screen = 0x2A, read_modified = 0x80;
-constexpr u8 ignore_length = 0x20;
 constexpr Text console_name = "CON1"_e;
-
-// A CCW whose sixth byte, ignored by channels, orders the display.
-struct DisplayCcw {
-    u8 command;
-    Be24 address;
-    u8 flags;
-    u8 control;
-    Be16 count;
-};
-static_assert(sizeof(DisplayCcw) == 8);
 
 struct HndintList {
     Name8 function{"HNDINT"_e};
@@ -42,8 +27,6 @@ struct WaitList {
     Be32 end{0};
     Be32 found{0};
 };
-
-u32 console_address() { return at_address<const DevtabEntry>(nucon().adevtab)->device; }
 
 u16 halfword(u32 at) {
     return static_cast<u16>(cms_screen_status[at] << 8 | cms_screen_status[at + 1]);
@@ -87,30 +70,29 @@ void FullScreen::wait_for_attention() {
 void FullScreen::forget_attention() { attention_came() = 0; }
 
 FullScreen::Result FullScreen::write(std::span<const u8> stream, u8 control) {
-    return run(write_screen, control, stream.data(), static_cast<u32>(stream.size()));
+    return run(cp::display_ccw::write_screen, control, stream.data(),
+               static_cast<u32>(stream.size()));
 }
 
 FullScreen::Result FullScreen::read(std::span<u8> buffer, u32& length) {
     u32 const room = std::min<u32>(static_cast<u32>(buffer.size()), 0xFFFF);
-    Result const result = run(read_screen, read_modified, buffer.data(), room);
+    Result const result =
+        run(cp::display_ccw::read_screen, cp::display_ccw::read_modified, buffer.data(), room);
     length = result == Result::Done ? room - std::min<u32>(residual(), room) : 0;
     return result;
 }
 
 FullScreen::Result FullScreen::run(u8 command, u8 control, const u8* data, u32 length) {
     namespace bit = s370::status;
-    alignas(8) DisplayCcw const program{command, address_of(data), ignore_length, control,
-                                        static_cast<u16>(length)};
+    s370::Ccw const program = cp::display_ccw::make(
+        command, control, address_of(data), s370::Ccw::SuppressLength, static_cast<u16>(length));
     channel_ended() = 0;
     for (;;) {
-        machine::Diagnose registers;
-        registers.rx = address_of(&program);
-        registers.ry = console_address();
-        machine::diagnose(display_function, registers);
-        if (registers.condition_code == 0) break;
-        if (registers.condition_code == 3) return Result::Failed;
+        u32 const condition_code = run_display(&program);
+        if (condition_code == 0) break;
+        if (condition_code == 3) return Result::Failed;
         // The status of something else: stored now, or an interruption that is to come.
-        if (registers.condition_code == 2)
+        if (condition_code == 2)
             wait();
         else if ((s370::Csw::from(nucon().csw).status & bit::attention) != 0)
             attention_came() = 1;

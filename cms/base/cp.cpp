@@ -1,6 +1,7 @@
 #include "cms/base/cp.h"
 
 #include "cms/base/storage.h"
+#include "cp/api/diagnose_codes.h"
 #include "s370/machine/clock.h"
 #include "s370/machine/diagnose.h"
 
@@ -65,7 +66,7 @@ i32 cp_command(Text line) {
     machine::Diagnose registers;
     registers.rx = address_of(line.data());
     registers.ry = static_cast<u32>(std::min<usize>(line.size(), longest_command));
-    machine::diagnose(0x08, registers);
+    machine::diagnose(cp::diagnose_code::console_function, registers);
     return static_cast<i32>(registers.ry);
 }
 
@@ -74,7 +75,7 @@ Text edit_message(Text message) {
     machine::Diagnose registers;
     registers.rx = address_of(message.data());
     registers.ry = static_cast<u32>(message.size());
-    machine::diagnose(0x5C, registers);
+    machine::diagnose(cp::diagnose_code::edit_message, registers);
     u32 const start = registers.rx - address_of(message.data());
     return start > message.size() ? Text{} : message.substr(start, registers.ry);
 }
@@ -84,14 +85,14 @@ Times times() {
     TimeBuffer buffer;
     machine::Diagnose registers;
     registers.rx = address_of(&buffer);
-    machine::diagnose(0x0C, registers);
+    machine::diagnose(cp::diagnose_code::pseudo_timer, registers);
     return {buffer.date, buffer.time, buffer.virtual_time, buffer.total_time};
 }
 
 u32 cp_storage_size() {
     if (!is_under_cp) return 0;
     machine::Diagnose registers;
-    machine::diagnose(0x60, registers);
+    machine::diagnose(cp::diagnose_code::storage_size, registers);
     return registers.rx;
 }
 
@@ -99,7 +100,7 @@ s370::DeviceAddress console_address() {
     if (is_under_cp) {
         machine::Diagnose registers;
         registers.rx = ~u32{0};
-        machine::diagnose(0x24, registers);
+        machine::diagnose(cp::diagnose_code::device_type, registers);
         if (registers.condition_code != 3) return {static_cast<u16>(registers.rx & 0xFFF)};
     }
     return {0x009};

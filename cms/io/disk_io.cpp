@@ -3,6 +3,7 @@
 #include "cms/base/cp.h"
 #include "cms/base/storage.h"
 #include "cms/layout/devtab.h"
+#include "cp/api/diagnose_codes.h"
 #include "s370/arch/ckd.h"
 #include "s370/machine/diagnose.h"
 #include "s370/machine/io.h"
@@ -110,7 +111,7 @@ Status start_diagnose_20(u16 device, const Ccw* ccws) {
     machine::Diagnose registers;
     registers.rx = device;
     registers.ry = address_of(ccws);
-    machine::diagnose(0x20, registers);
+    machine::diagnose(cp::diagnose_code::general_io, registers);
     switch (registers.condition_code) {
     case 0: return Status::Ok;
     case 1: return Status::NotAttached;
@@ -130,7 +131,7 @@ Status start_diagnose_18(u16 device, const Ccw* ccws, u32 blocks) {
     registers.rx = device;
     registers.ry = address_of(ccws);
     registers.r15 = blocks;
-    machine::diagnose(0x18, registers);
+    machine::diagnose(cp::diagnose_code::disk_io, registers);
     if (registers.condition_code == 0) return Status::Ok;
     switch (registers.r15) {
     case 1: return Status::NotAttached;
@@ -237,7 +238,7 @@ Status identify(u16 device, Disk& disk) {
     }
     machine::Diagnose registers;
     registers.rx = device;
-    machine::diagnose(0x24, registers);
+    machine::diagnose(cp::diagnose_code::device_type, registers);
     if (registers.condition_code == 3) return Status::NotAttached;
     if (registers.ry >> 24 != dasd_class) return Status::NotDisk;
     // The bit of a read-only disk is in the status byte or in the flag byte, as CP has it.

@@ -4,6 +4,7 @@
 #include "cp/guest/channel_program.h"
 #include "cp/guest/disk.h"
 #include "cp/guest/virtual_console.h"
+#include "s370/arch/ds3270.h"
 #include "s370/arch/low_storage.h"
 
 #include <cstddef>
@@ -238,8 +239,10 @@ Program diagnose_device(DiagnoseCall& call) {
         real = u32{identity.class_byte} << 24 | u32{identity.type_byte} << 16;
     } else if (device->as_console() != nullptr && terminal != nullptr) {
         constexpr u32 type_3278 = 0x01;
-        u32 const rows = terminal->rows();
-        u32 const model = rows == 43 ? 4 : rows == 32 ? 3 : rows == 27 ? 5 : 2;
+        u32 model = 2;
+        for (auto const& known : s370::ds3270::models)
+            if (known.rows == terminal->rows() && known.columns == terminal->columns())
+                model = known.number;
         real = terminal->graphic() ? u32{device_class::graphic} << 24 | type_3278 << 16 | model << 8
                                    : u32{device_class::terminal} << 24;
         real |= terminal->line_length() & 0xFF;

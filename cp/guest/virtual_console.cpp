@@ -1,5 +1,6 @@
 #include "cp/guest/virtual_console.h"
 
+#include "cp/api/display_ccw.h"
 #include "cp/base/free_storage.h"
 #include "cp/guest/channel_program.h"
 #include "cp/guest/pause.h"
@@ -13,14 +14,11 @@ namespace {
 
 namespace console_command {
 constexpr u8 write = 0x01, read = 0x02, alarm = 0x0B, write_return = 0x09, read_echo = 0x0A,
-             read_inhibited = 0x0E, display = 0x19, write_screen = 0x29, read_screen = 0x2A;
+             read_inhibited = 0x0E;
 } // namespace console_command
 
 constexpr u16 ended = status::channel_end | status::device_end;
 constexpr u32 longest_line = 2031;
-
-// DIAGNOSE 58, byte 5 of the CCW.
-constexpr u8 display_clear_screen = 0xFF, display_clear_first = 0x80, display_line = 0x1F;
 
 } // namespace
 
@@ -118,13 +116,13 @@ Task<> VirtualConsole::run(ProgramStart program) {
         } else if (command == console_command::write || command == console_command::write_return) {
             Task<CommandEnd> writing = write(walker, operation);
             end = co_await writing;
-        } else if (command == console_command::display && program.display) {
+        } else if (command == display_ccw::display_lines && program.display) {
             Task<CommandEnd> displaying = display(walker, operation);
             end = co_await displaying;
-        } else if (command == console_command::write_screen && program.display) {
+        } else if (command == display_ccw::write_screen && program.display) {
             Task<CommandEnd> writing = write_screen(walker, operation);
             end = co_await writing;
-        } else if (command == console_command::read_screen && program.display) {
+        } else if (command == display_ccw::read_screen && program.display) {
             Task<CommandEnd> reading = read_screen(walker, operation);
             end = co_await reading;
         } else {
@@ -201,7 +199,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
     }
     back_to_lines();
     u8 const control = walker.ccw().ignored;
-    if (control == display_clear_screen) {
+    if (control == display_ccw::clear_only) {
         Task<> clearing = terminal->clear();
         co_await clearing;
         co_return CommandEnd{ended, operation.gone()};
@@ -212,8 +210,8 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::display(ChannelWalker& walker,
     walker.end_data(false);
     if (walker.check() == 0) {
         Task<> showing =
-            terminal->display(control & display_line, Text(buffer.span().data(), length),
-                              (control & display_clear_first) != 0);
+            terminal->display(control & display_ccw::line, Text(buffer.span().data(), length),
+                              (control & display_ccw::clear_first) != 0);
         co_await showing;
     }
     co_return CommandEnd{ended, operation.gone()};

@@ -19,6 +19,14 @@ constexpr GuestReal channel_id_location{offsetof(LowStorage, channel_id)};
 
 constexpr u32 byte_multiplexer_id = 0x10000000, block_multiplexer_id = 0x20000000;
 
+// HIO, HDV and STIDC set neither reference nor change bit on the machine at hand.
+template <typename T>
+void store_unmarked(GuestStorage& storage, GuestReal location, const T& value) {
+    u8 const key = storage.key(location);
+    storage.write(location, value);
+    storage.set_key(location, key);
+}
+
 // Attention is never given together with other status: what comes first.
 u16 first_device_status(u16 status) {
     u16 const others = status & static_cast<u16>(~status::attention);
@@ -161,7 +169,7 @@ u8 VirtualIo::halt(DeviceAddress address) {
         return 2;
     }
     if (device->status_pending()) return 0;
-    store_csw(device->last_);
+    store_unmarked(owner_.storage, csw_location, Be64{device->last_.bits()});
     device->pending_ = {true, device->last_};
     note_pending();
     owner_.wake();
@@ -179,8 +187,8 @@ u8 VirtualIo::test_channel(u8 channel) {
 u8 VirtualIo::store_channel_id(u8 channel) {
     for (VirtualDevice& device : devices_) {
         if (device.address().channel() != channel) continue;
-        owner_.storage.write(channel_id_location,
-                             Be32{channel == 0 ? byte_multiplexer_id : block_multiplexer_id});
+        u32 const id = channel == 0 ? byte_multiplexer_id : block_multiplexer_id;
+        store_unmarked(owner_.storage, channel_id_location, Be32{id});
         return 0;
     }
     return 3;

@@ -1,7 +1,6 @@
-// The full-screen commands of the virtual console (DIAGNOSE 58).
-//
-// SC19-6203 "DIAGNOSE Code X'58'": X'29' writes and X'2A' reads as its control byte says,
-// which is byte 5 of the CCW.
+// The full-screen commands of the virtual console (DIAGNOSE 58): X'29' writes and X'2A' reads as
+// its control byte says.
+#include "cp/api/display_ccw.h"
 #include "cp/guest/channel_program.h"
 #include "cp/guest/virtual_console.h"
 #include "cp/guest/virtual_machine.h"
@@ -14,15 +13,11 @@ namespace {
 
 constexpr u16 ended = status::channel_end | status::device_end;
 
-namespace control {
-constexpr u8 erase = 0x80, alternate = 0xC0, structured_field = 0x20, keep_pa1 = 0x10,
-             read_modified = 0x80;
-}
-
 constexpr FullScreen::Order order_of(u8 byte) {
-    if ((byte & control::alternate) == control::alternate) return FullScreen::Order::EraseAlternate;
-    if ((byte & control::erase) != 0) return FullScreen::Order::Erase;
-    if ((byte & control::structured_field) != 0) return FullScreen::Order::StructuredField;
+    if ((byte & display_ccw::alternate) == display_ccw::alternate)
+        return FullScreen::Order::EraseAlternate;
+    if ((byte & display_ccw::erase) != 0) return FullScreen::Order::Erase;
+    if ((byte & display_ccw::structured_field) != 0) return FullScreen::Order::StructuredField;
     return FullScreen::Order::Write;
 }
 
@@ -58,7 +53,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::write_screen(ChannelWalker& wal
     walker.end_data(false);
     if (room > FullScreen::longest_stream) walker.add_check(status::program_check);
     if (walker.check() != 0) co_return CommandEnd{ended};
-    bool const keeps_pa1 = (ccw.ignored & control::keep_pa1) != 0;
+    bool const keeps_pa1 = (ccw.ignored & display_ccw::keep_pa1) != 0;
     Task<FullScreen::End> writing =
         screen->write_screen(order_of(ccw.ignored), keeps_pa1, buffer.span().first(length));
     FullScreen::End const end = co_await writing;
@@ -69,7 +64,7 @@ Task<VirtualConsole::CommandEnd> VirtualConsole::read_screen(ChannelWalker& walk
                                                              const DeviceOperation& operation) {
     FullScreen* const screen = full_screen();
     if (screen == nullptr) co_return CommandEnd{refuse(sense::command_reject)};
-    bool const modified = (walker.ccw().ignored & control::read_modified) != 0;
+    bool const modified = (walker.ccw().ignored & display_ccw::read_modified) != 0;
     Task<FullScreen::End> reading = screen->read_screen(modified);
     FullScreen::End const end = co_await reading;
     if (!operation.gone()) {

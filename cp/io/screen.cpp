@@ -1,5 +1,7 @@
 #include "cp/io/screen.h"
 
+#include "cp/base/free_storage.h"
+
 namespace cp {
 
 using namespace s370::ds3270;
@@ -26,11 +28,16 @@ constexpr Text status_text(Screen::Status status) {
     return {};
 }
 
-// Composes a stream; what does not fit is dropped, and cannot happen for a
-// buffer of largest_stream.
+constexpr u32 most_addresses_of_12_bits = 1 << 12;
+constexpr usize around_rows = 96; // of a stream: all that is not the output area
+
+// Composes a stream for a screen of so many cells; what does not fit is dropped, and
+// cannot happen when room() was asked.
 class Stream {
   public:
-    explicit Stream(std::span<u8> bytes) : bytes_(bytes) {}
+    Stream(std::span<u8> bytes, u32 cells) : bytes_(bytes), cells_(cells) {}
+
+    bool room(usize bytes) const { return size_ + bytes <= bytes_.size(); }
 
     void put(u8 byte) {
         if (size_ < bytes_.size()) bytes_[size_++] = byte;
@@ -39,7 +46,9 @@ class Stream {
         for (u8 c : text) put(c);
     }
     void address(u32 position) {
-        for (u8 byte : address12(position)) put(byte);
+        for (u8 byte :
+             cells_ > most_addresses_of_12_bits ? address14(position) : address12(position))
+            put(byte);
     }
     void move_to(u32 position) {
         put(order::set_buffer_address);
@@ -58,13 +67,29 @@ class Stream {
 
   private:
     std::span<u8> bytes_;
+    u32 cells_;
     usize size_ = 0;
 };
 
 } // namespace
 
+void Screen::give_cells() {
+    if (cells_ != model_cells_) free_storage::give(cells_, size_.cells());
+    cells_ = model_cells_;
+}
+
 void Screen::open(ScreenSize size) {
-    size_ = size;
+    if (size != size_ || cells_ == model_cells_) {
+        give_cells();
+        size_ = size;
+        if (output_rows() * size.columns > model_area) {
+            cells_ = static_cast<u8*>(free_storage::take(size.cells()));
+            if (cells_ == nullptr) {
+                cells_ = model_cells_;
+                size_ = {};
+            }
+        }
+    }
     erase_cells();
     echo_.clear();
     reading_ = false;
@@ -89,7 +114,7 @@ bool Screen::ask_to_clear() {
 }
 
 void Screen::erase_cells() {
-    std::fill_n(cells_, largest_area, blank);
+    std::fill_n(cells_, output_rows() * size_.columns, blank);
     std::fill_n(length_, most_rows, u8{0});
     std::fill_n(dirty_, most_rows, false);
     next_row_ = column_ = 0;
@@ -281,7 +306,7 @@ Screen::Outbound Screen::compose(std::span<u8> bytes) {
     for (u32 r = 0; r < output_rows(); ++r) lines_change = lines_change || dirty_[r];
     if (!lines_change && !field_changes && !restore_ && !alarm_ && shown == sent_status_) return {};
 
-    Stream out(bytes);
+    Stream out(bytes, size_.cells());
     u8 write_control = 0;
     if (restore_ || repaint_) write_control |= wcc::restore_keyboard;
     if (erase_input_ || repaint_) write_control |= wcc::reset_mdt;
@@ -299,6 +324,8 @@ Screen::Outbound Screen::compose(std::span<u8> bytes) {
     }
     for (u32 r = 0; r < output_rows(); ++r) {
         if (!dirty_[r] && !(repaint_ && length_[r] > 0)) continue;
+        dirty_[r] = true;
+        if (!out.room(length_[r] + around_rows)) continue; // the next one has it
         out.move_to(r * size_.columns);
         out.put({row(r), length_[r]});
         if (length_[r] < sent_[r]) out.fill_to((r + 1) * size_.columns, 0);

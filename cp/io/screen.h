@@ -21,25 +21,33 @@ struct ScreenSize {
     u8 rows = 24, columns = 80;
     bool alternate = false; // reached by Erase/Write Alternate
 
+    constexpr u32 cells() const { return u32{rows} * columns; }
+
     friend constexpr bool operator==(ScreenSize, ScreenSize) = default;
 };
 
-// The size that the terminal's answer to Read Partition (Query) tells; 24 x 80
-// where it names none of the models 2 to 5.
+// The size that the terminal's answer to Read Partition (Query) tells: a model's or, of
+// IBM-DYNAMIC, any from 24 x 80 to what 14-bit addresses and a byte each reach; else 24 x 80.
 ScreenSize screen_size(std::span<const u8> query_reply);
 // Is an inbound stream such an answer?
 bool is_query_reply(std::span<const u8> inbound);
 
 class Screen {
   public:
-    static constexpr u32 largest_area = 43 * 80; // of output, models 2 to 5
-    static constexpr u32 most_rows = 43;
-    static constexpr u32 largest_stream = 4096; // that compose() makes
+    static constexpr u32 model_area = 43 * 80; // of output, models 2 to 5
+    static constexpr u32 most_rows = (1 << 14) / 80;
+    static constexpr u32 largest_stream = 4096; // that compose() makes at once
     static constexpr u32 status_width = 20;
 
     enum class Status : u8 { None, CpRead, VmRead, Running, More, Holding, NotAccepted };
 
-    // A screen of this size with nothing on it; all is sent with the next compose().
+    Screen() = default;
+    ~Screen() { give_cells(); }
+    Screen(const Screen&) = delete;
+    Screen& operator=(const Screen&) = delete;
+
+    // A screen of this size with nothing on it; all is sent with the next compose(). 24 x 80
+    // where there is no storage for one larger than the models.
     void open(ScreenSize size);
     ScreenSize size() const { return size_; }
     u32 output_rows() const { return size_.rows - 2u; }
@@ -91,6 +99,7 @@ class Screen {
         u8 command = 0;
         usize length = 0; // zero: nothing to send
     };
+    // `stream` is of largest_stream; rows that find no room in it are for the next one.
     Outbound compose(std::span<u8> stream);
 
   private:
@@ -98,18 +107,20 @@ class Screen {
 
     u32 input_start() const { return output_rows() * size_.columns; }
     u32 input_end() const { return input_start() + 1 + longest_input; }
-    u32 status_start() const { return u32{size_.rows} * size_.columns - status_width; }
+    u32 status_start() const { return size_.cells() - status_width; }
     u8* row(u32 n) { return cells_ + n * size_.columns; }
     void hold(Hold hold);
     void erase_cells();
+    void give_cells();
     void show_echo(Text line);
     InputLine input_of(std::span<const u8> fields) const;
     Event key(u8 aid, std::span<const u8> fields);
 
     ScreenSize size_;
-    u8 cells_[largest_area]{};
-    u8 length_[most_rows]{}; // of each line, trailing blanks apart
-    u8 sent_[most_rows]{};   // that the terminal shows
+    u8 model_cells_[model_area]{};
+    u8* cells_ = model_cells_; // of the output area; larger ones in free storage
+    u8 length_[most_rows]{};   // of each line, trailing blanks apart
+    u8 sent_[most_rows]{};     // that the terminal shows
     bool dirty_[most_rows]{};
     u32 next_row_ = 0, column_ = 0;
 

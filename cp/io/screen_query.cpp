@@ -5,14 +5,14 @@ namespace {
 
 constexpr u8 query_reply = 0x81, usable_area = 0x81, implicit_partition = 0xA6;
 
-// The model whose size this is.
 bool known_size(u32 columns, u32 rows, ScreenSize& size) {
-    for (s370::ds3270::Model const& model : s370::ds3270::models) {
-        if (model.rows != rows || model.columns != columns) continue;
-        size = {model.rows, model.columns, model.number != 2};
-        return true;
-    }
-    return false;
+    constexpr ScreenSize least;
+    constexpr u32 most = 0xFF, most_cells = 1 << 14;
+    if (columns < least.columns || rows < least.rows || columns > most || rows > most ||
+        columns * rows > most_cells)
+        return false;
+    size = {static_cast<u8>(rows), static_cast<u8>(columns), columns * rows > least.cells()};
+    return true;
 }
 
 u32 halfword(std::span<const u8> bytes, usize at) { return u32{bytes[at]} << 8 | bytes[at + 1]; }
@@ -46,7 +46,7 @@ ScreenSize screen_size(std::span<const u8> inbound) {
         ScreenSize told;
         if (rest[2] == query_reply && size_of_reply(rest.first(length), told)) {
             // The larger of what the replies name.
-            if (told.rows * told.columns >= size.rows * size.columns) size = told;
+            if (told.cells() >= size.cells()) size = told;
         }
         rest = rest.subspan(length);
     }

@@ -12,7 +12,7 @@ constexpr u32 bar_width = 20;
 
 // [#########...........] 45% 88 KB
 std::string bar(u64 done, u64 total) {
-    std::string const amount = std::to_string((done + 512) / 1024) + " KB";
+    std::string amount = std::to_string((done + 512) / 1024) + " KB";
     if (total == 0) return amount;
     u64 const part = std::min<u64>(done, total);
     u32 const filled = static_cast<u32>(part * bar_width / total);

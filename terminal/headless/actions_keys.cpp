@@ -68,7 +68,7 @@ Progress Interpreter::move_cursor(const Action& action) {
     return Progress::Good;
 }
 
-Progress Interpreter::circum_not(const Action&) { return type({{U'\u00AC', 0, {}, {}}}); }
+Progress Interpreter::circum_not(const Action&) { return type({{U'\u00AC', 0, {}, {}}}, false); }
 
 namespace {
 
@@ -108,7 +108,7 @@ Progress Interpreter::named_key(const Action& action) {
         if (character == 0) return fail(call(action) + ": Nonexistent or invalid name: " + name);
         keys.push_back({character, 0, {}, {}});
     }
-    return type(std::move(keys));
+    return type(std::move(keys), false);
 }
 
 // Text with \n for Enter, \t for Tab, \pf1, \pa1, \e and \x for EBCDIC and Unicode.
@@ -156,7 +156,7 @@ Progress Interpreter::string(const Action& action) {
         }
     }
     margin_ = session().screen().cursor() % session().screen().size().columns;
-    return type(std::move(keys));
+    return type(std::move(keys), true);
 }
 
 // A string that went on into the next rows ends no further to the left than it began.
@@ -188,11 +188,13 @@ Progress Interpreter::hex_string(const Action& action) {
     std::vector<Typed> keys;
     for (char32_t c : from_utf8(text))
         keys.push_back(c == U'\n' ? Typed{0, aid::enter, {}, {}} : Typed{c, 0, {}, {}});
-    return type(std::move(keys));
+    return type(std::move(keys), true);
 }
 
-Progress Interpreter::type(std::vector<Typed> keys) {
+Progress Interpreter::type(std::vector<Typed> keys, bool in_string) {
     typing_ = std::move(keys);
+    typed_ = false;
+    in_string_ = in_string;
     if (typing_.empty()) margin_.reset();
     return wait([this] { return type_on(); });
 }
@@ -203,7 +205,8 @@ Progress Interpreter::type_on() {
         Lock const lock = session().keyboard().lock();
         if (lock == Lock::NotConnected) return fail("Canceled");
         if (lock == Lock::System) return Progress::Waiting;
-        if (lock != Lock::None) return fail("Keyboard locked");
+        if (lock != Lock::None) return refused();
+        typed_ = true;
         Typed const key = typing_.front();
         typing_.erase(typing_.begin());
         if (key.aid != 0)
@@ -222,7 +225,13 @@ Progress Interpreter::type_on() {
         if (margin) return_to_margin(*margin);
         return Progress::Good;
     }
-    return fail(lock == Lock::NotConnected ? "Canceled" : "Keyboard locked\nOperator error");
+    return lock == Lock::NotConnected ? fail("Canceled") : refused();
+}
+
+// A string says as well whose mistake it was, even if an earlier action's.
+Progress Interpreter::refused() {
+    if (!in_string_) return fail("Keyboard locked");
+    return fail(typed_ ? "Keyboard locked\nOperator error" : "Operator error");
 }
 
 } // namespace terminal

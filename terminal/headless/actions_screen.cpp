@@ -38,6 +38,7 @@ bool text_of(const Picture& picture, const std::string& name,
         return true;
     }
     std::vector<u32> values;
+    values.reserve(arguments.size());
     for (std::string const& argument : arguments) values.push_back(number(argument).value_or(0));
     if (values.size() == 2 || values.size() > 4) {
         lines.push_back(name + " requires 0, 1, 3 or 4 arguments");

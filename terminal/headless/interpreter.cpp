@@ -102,9 +102,9 @@ std::string Interpreter::names() {
 }
 
 Progress Interpreter::begin(const std::string& line) {
-    ParsedActions parsed = parse_actions(line);
-    actions_ = std::move(parsed.actions);
-    error_ = std::move(parsed.error);
+    Commands parsed = parse_commands(line, Unbracketed::Arguments);
+    actions_ = std::move(parsed.list);
+    error_ = std::move(parsed.wrong);
     data_.clear();
     waiting_ = late_ = {};
     deadline_.reset();

@@ -4,9 +4,9 @@
 // serves the host and asks again. So several scripts can use one session.
 #pragma once
 
-#include "terminal/headless/action.h"
 #include "terminal/headless/screen_text.h"
 #include "terminal/headless/station.h"
+#include "terminal/view/command.h"
 #include "terminal/view/paste.h"
 
 #include <chrono>
@@ -50,7 +50,7 @@ class Interpreter {
     static std::string names();
 
   private:
-    using Action = ScriptAction;
+    using Action = Command;
     using Handler = Progress (Interpreter::*)(const Action&);
     struct Entry {
         const char* name;
@@ -90,7 +90,8 @@ class Interpreter {
         std::optional<terminal::Action> key;
         std::optional<u8> code; // EBCDIC
     };
-    Progress type(std::vector<Typed> keys);
+    Progress type(std::vector<Typed> keys, bool in_string);
+    Progress refused();
 
     // What is on the screen: actions_screen.cpp
     Progress read_text(const Action& action);
@@ -140,7 +141,8 @@ class Interpreter {
     std::function<Progress()> waiting_, late_;
     std::optional<Clock::time_point> deadline_;
     std::vector<Typed> typing_;
-    std::optional<u32> margin_; // the column where String() began
+    bool in_string_ = false, typed_ = false; // what typing_ is of; some of it went
+    std::optional<u32> margin_;              // the column where String() began
     Paste paste_;
     u64 seen_ = 0; // records that were there when the script last read the screen
     bool closed_ = false;

@@ -214,6 +214,7 @@ const char* Session::state() const {
     switch (connection_.state()) {
     case Connection::State::Closed:
         return wanted_ && options_.reconnect ? "reconnecting" : "not-connected";
+    case Connection::State::LookingUp: return "resolving";
     case Connection::State::Connecting: return "tcp-pending";
     case Connection::State::Securing: return "tls-pending";
     case Connection::State::Open: break;

@@ -1,8 +1,8 @@
 // One terminal on one host: the model, the keyboard, telnet and the connection together.
 //
 // Both faces, the full-screen and the scripted one, own a Session. They wait on its
-// socket() for its events(), at most wait_limit(), and then call receive(). Nothing here
-// blocks but the look-up of a host's name.
+// socket() for its events(), at most wait_limit(), and then call receive(). Only
+// wait_for_connection() blocks.
 #pragma once
 
 #include "terminal/model/codepage.h"
@@ -92,7 +92,7 @@ class Session : TelnetUser {
     bool receive();
 
     bool connected() const { return connection_.state() >= Connection::State::Securing; }
-    bool connecting() const { return connection_.state() == Connection::State::Connecting; }
+    bool connecting() const { return socket() >= 0 && !connected(); }
     bool secure() const { return connection_.secure(); }
     Telnet::Mode mode() const { return telnet_ ? telnet_->mode() : Telnet::Mode::Negotiating; }
     bool in_3270_mode() const { return connected() && telnet_ && telnet_->in_3270_mode(); }

@@ -1,6 +1,10 @@
 #include "terminal/trace/replay.h"
 
+#include "terminal/net/thread.h"
+
 #include <array>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <netinet/in.h>
 #include <poll.h>
@@ -24,27 +28,65 @@ int digit(char c) {
     return -1;
 }
 
+// The word behind `before`, up to a comma or a blank.
+std::optional<std::string> word_after(const std::string& line, const char* before) {
+    auto const found = line.find(before);
+    if (found == std::string::npos) return std::nullopt;
+    auto const at = found + std::strlen(before);
+    return line.substr(at, line.find_first_of(", ", at) - at);
+}
+
+// "Terminal IBM-3279-4-E, 43 rows x 80 cols, code page 1047", or x3270's "Model 3279-4-E, ...".
+void read_heading(const std::string& line, Recording& recording) {
+    bool const ours = line.starts_with("Terminal ");
+    if (recording.model || (!ours && !line.starts_with(" Model "))) return;
+    recording.model = word_after(line, ours ? "Terminal " : " Model ");
+    recording.codepage = word_after(line, ", code page ");
+    u32 rows = 0, columns = 0;
+    auto const size = line.find(", ");
+    if (size != std::string::npos &&
+        std::sscanf(line.c_str() + size, ", %5u rows x %5u cols", &rows, &columns) == 2)
+        recording.size = Size{rows, columns};
+}
+
+void read_line(const std::string& line, Recording& recording) {
+    if (!line.starts_with("< 0x") && !line.starts_with("> 0x"))
+        return read_heading(line, recording);
+    std::vector<Recorded>& records = recording.records;
+    bool const from_host = line[0] == '<';
+    usize at = 4;
+    u32 offset = 0;
+    for (; at < line.size() && digit(line[at]) >= 0; ++at)
+        offset = offset << 4 | static_cast<u32>(digit(line[at]));
+    while (at < line.size() && line[at] == ' ') ++at;
+    // The number says whether the line goes on with the read before it.
+    if (records.empty() || offset == 0 || records.back().from_host != from_host)
+        records.push_back({from_host, {}});
+    Bytes& bytes = records.back().bytes;
+    for (; at + 1 < line.size() && digit(line[at]) >= 0 && digit(line[at + 1]) >= 0; at += 2)
+        bytes.push_back(static_cast<u8>(digit(line[at]) << 4 | digit(line[at + 1])));
+}
+
 } // namespace
 
-bool read_trace(const std::string& path, std::vector<Recorded>& recorded) {
+bool read_trace(const std::string& path, Recording& recording) {
     std::ifstream file(path);
     if (!file) return false;
-    for (std::string line; std::getline(file, line);) {
-        if (!line.starts_with("< 0x") && !line.starts_with("> 0x")) continue;
-        bool const from_host = line[0] == '<';
-        usize at = 4;
-        u32 offset = 0;
-        for (; at < line.size() && digit(line[at]) >= 0; ++at)
-            offset = offset << 4 | static_cast<u32>(digit(line[at]));
-        while (at < line.size() && line[at] == ' ') ++at;
-        // The number says whether the line goes on with the read before it.
-        if (recorded.empty() || offset == 0 || recorded.back().from_host != from_host)
-            recorded.push_back({from_host, {}});
-        Bytes& bytes = recorded.back().bytes;
-        for (; at + 1 < line.size() && digit(line[at]) >= 0 && digit(line[at + 1]) >= 0; at += 2)
-            bytes.push_back(static_cast<u8>(digit(line[at]) << 4 | digit(line[at + 1])));
-    }
+    for (std::string line; std::getline(file, line);) read_line(line, recording);
     return true;
+}
+
+void use_recorded(const Recording& recording, Options& options) {
+    bool const dynamic = recording.model == "IBM-DYNAMIC";
+    if (dynamic)
+        options.set_model("2");
+    else if (recording.model && !options.set_model(*recording.model))
+        options.name = *recording.model;
+    if (recording.codepage && Codepage::named(*recording.codepage))
+        options.codepage = *recording.codepage;
+    auto const size = recording.size;
+    if (size && (dynamic || *size != options.alternate()))
+        options.set_oversize(std::to_string(size->columns) + 'x' + std::to_string(size->rows));
 }
 
 Replay::Replay(std::vector<Recorded> recorded, bool all)
@@ -64,7 +106,7 @@ Replay::Replay(std::vector<Recorded> recorded, bool all)
         getsockname(listener_, any, &length) != 0)
         return;
     port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
+    thread_ = thread_without_signals([this] { serve(); });
 }
 
 Replay::~Replay() {

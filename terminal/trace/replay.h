@@ -5,7 +5,7 @@
 // with `all` it does not wait. A trace without the negotiation at its start gets one.
 #pragma once
 
-#include "terminal/model/data_stream.h"
+#include "terminal/session/session.h"
 
 #include <atomic>
 #include <string>
@@ -19,8 +19,17 @@ struct Recorded {
     Bytes bytes; // of one read or write
 };
 
-// The lines `< 0x...` and `> 0x...` of a trace; others mean nothing here. False: no such file.
-bool read_trace(const std::string& path, std::vector<Recorded>& recorded);
+// What a trace has for us: the lines `< 0x...` and `> 0x...`, and what its first ones say
+// of the terminal that made it.
+struct Recording {
+    std::vector<Recorded> records;
+    std::optional<std::string> model, codepage;
+    std::optional<Size> size; // of its larger screen
+};
+// False: no such file.
+bool read_trace(const std::string& path, Recording& recording);
+// Makes of `options` the terminal of the recording; what is not named there stays.
+void use_recorded(const Recording& recording, Options& options);
 
 class Replay {
   public:

@@ -41,8 +41,10 @@ TraceFile::TraceFile(const std::string& path, const Session& session)
     : path_(path), session_(session), file_(std::fopen(path.c_str(), "w")) {
     if (!file_) error_ = std::strerror(errno);
     say("Trace started " + now());
-    say("Terminal " + session.options().terminal_type() + ", code page " +
-        session.options().codepage);
+    Options const& options = session.options();
+    say("Terminal " + options.terminal_type() + ", " + std::to_string(options.alternate().rows) +
+        " rows x " + std::to_string(options.alternate().columns) + " cols, code page " +
+        options.codepage);
     if (session.connected()) connected(session.target());
 }
 

@@ -12,31 +12,17 @@ import pathlib
 import re
 import statistics
 import struct
-import subprocess
 import sys
 import tempfile
-import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from tests.harness import bare as bare_machine
+
 BUILD = ROOT / os.environ.get("BUILD", "build")
 TARGET = BUILD / "target"
 
-CONFIGURATION = """\
-CPUSERIAL 002623
-CPUMODEL 3158
-MAINSIZE 16
-XPNDSIZE 0
-NUMCPU {processors}
-OSTAILOR QUIET
-ARCHMODE S/370
-TIMERINT 1000
-PANRATE SLOW
-0009 3215-C /
-000C 3505 {deck} ebcdic
-"""
-
 RUNS = 5
-IPL, IPL_REJECTED = "ipl 00C\n", "HHCPN053E"  # a processor was still starting
 
 # Row of the table: name, case, what to take off (another case), budget.
 ROWS = [
@@ -88,32 +74,8 @@ class Program:
 def ipl(deck, processors, at_end=()):
     """What Hercules logs until the CPU stops, and the answers to the commands `at_end`."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        configuration = pathlib.Path(folder) / "machine.cnf"
-        configuration.write_text(CONFIGURATION.format(deck=deck, processors=processors))
-        process = subprocess.Popen(
-            [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=folder, text=True, errors="replace")
-        watchdog = threading.Timer(120, process.kill)
-        watchdog.start()
-        log, command = [], IPL
-        try:
-            for line in process.stdout:
-                log.append(line.rstrip())
-                if command and line.startswith("STATUS=") and " M" in line:
-                    process.stdin.write(command)
-                    command = None
-                elif IPL_REJECTED in line:
-                    process.stdin.write(IPL)
-                elif "HHCCP011I" in line:
-                    process.stdin.write("".join(f"{text}\n" for text in (*at_end, "quit")))
-                process.stdin.flush()
-            process.wait()
-        finally:
-            watchdog.cancel()
-            process.kill()
-            process.wait()
-    return log
+        return bare_machine.ipl(folder, "00C", [f"000C 3505 {deck} ebcdic"], 120, processors,
+                                answer=lambda line: at_end if "HHCCP011I" in line else ())
 
 
 def bare(program):

@@ -8,6 +8,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 S3270 = ["s3270"]
+READY = r"^Ready; T="  # CMS ended a command with return code 0
 OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
 
 
@@ -100,6 +101,15 @@ class Terminal:
         self.expect("ENTER PASSWORD")
         self.type(password or userid)
         self.expect("VM READ|RUNNING")
+
+    def to_cms(self, userid):
+        """From the logon screen, or a LOGON that was refused, to a CMS that takes commands."""
+        self.expect("ONLINE|CP READ")
+        self.logon(userid)
+        self.expect("VM READ")
+        self.type("")
+        self.expect(READY)
+        return self
 
     def close(self):
         if self.process.poll() is None:

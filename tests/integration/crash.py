@@ -16,10 +16,10 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspa
 from tests.harness.cases import case, run
 from tests.harness.disks import check, get, names, put
 from tests.harness.system import System
+from tests.harness.terminal import READY
 
 KILLS = int(os.environ.get("KILLS", "50"))
 SEED = int(os.environ.get("SEED", "370"))
-READY = r"^Ready; T="
 LINES = 40
 TEXT = "".join(f"RECORD {n:04} OF A FILE THAT MUST NOT BE LOST\n" for n in range(LINES))
 
@@ -69,12 +69,7 @@ def closed_files_survive_every_crash(system):
     promised = 0
     for kill in range(KILLS):
         system.up()
-        terminal = system.terminal()
-        terminal.expect("ONLINE")
-        terminal.logon("cmsuser")
-        terminal.expect("VM READ")
-        terminal.type("")
-        terminal.expect(READY)
+        terminal = system.terminal().to_cms("cmsuser")
         terminal.clear()
         closed, number = write_until_killed(system, terminal, number, dice.uniform(0.05, 1.0))
         system.after_kill()

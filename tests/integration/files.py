@@ -7,8 +7,8 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspa
 from tests.harness.cases import case, run
 from tests.harness.disks import check, cmsdisk, get, names, put
 from tests.harness.system import System
+from tests.harness.terminal import READY
 
-READY = r"^Ready; T="
 NOTE = "A NOTE FROM THE HOST\n\nits third line is in lower case: äöü\n"
 
 
@@ -20,17 +20,6 @@ def start():
     return system
 
 
-def to_cms(system, userid):
-    terminal = system.terminal()
-    terminal.expect("ONLINE")
-    terminal.logon(userid)
-    terminal.expect("VM READ")
-    terminal.type("")
-    terminal.expect(READY)
-    terminal.clear()
-    return terminal
-
-
 def command(terminal, line, seconds=30):
     terminal.clear()
     terminal.type(line)
@@ -40,7 +29,7 @@ def command(terminal, line, seconds=30):
 @case
 def a_file_of_the_host_is_read_in_cms(system):
     """a file written by cmsdisk put is typed in CMS"""
-    system.cmsuser = to_cms(system, "cmsuser")
+    system.cmsuser = system.terminal().to_cms("cmsuser")
     system.cmsuser.type("type note data a")
     system.cmsuser.expect("^A NOTE FROM THE HOST")
     system.cmsuser.expect("in lower case")
@@ -50,7 +39,7 @@ def a_file_of_the_host_is_read_in_cms(system):
 def all_system_files_pass_through_copyfile(system):
     """every file of the system disk is copied by COPYFILE, 1K and 800-byte blocks"""
     command(system.cmsuser, "copyfile * * s = = a", 60)
-    user = system.user = to_cms(system, "user03")
+    user = system.user = system.terminal().to_cms("user03")
     user.type("format 191 a (blksize 800")
     user.expect("DO YOU WISH TO CONTINUE")
     user.type("yes")

@@ -8,8 +8,6 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspa
 from tests.harness.cases import case, run
 from tests.harness.system import ROOT, System
 
-READY = r"^Ready; T="
-
 
 def start():
     """A system whose USER05 has the program on his minidisk, outside its file area."""
@@ -32,12 +30,7 @@ def log_on(system):
     system.guest.type("logon user05 user05 noipl")
     system.guest.expect("LOGON AT")
     system.guest.type("set emsg on")
-    system.other = system.terminal()
-    system.other.expect("ONLINE")
-    system.other.logon("user06")
-    system.other.expect("VM READ")
-    system.other.type("")
-    system.other.expect(READY)
+    system.other = system.terminal().to_cms("user06")
 
 
 def ipl(system):

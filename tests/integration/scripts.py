@@ -54,7 +54,10 @@ TYPING = ["MoveCursor(0,2)", "String(x)", "Reset()", "MoveCursor(0,20)", 'String
           'String("\\e00c1\\x0042")', "EraseEOF()", "Insert()", 'String("ins")', "Reset()", "Delete()",
           "Erase()", "BackSpace()", "DeleteField()", "Dup()", "FieldMark()", "Reset()", "EraseInput()",
           "FieldEnd()", "NextWord()", "PreviousWord()", "DeleteWord()", "ToggleInsert()", "Ascii()",
-          "ReadBuffer(Ebcdic)", "Bell()", "Info(x)", "KeyboardDisable()"]
+          "ReadBuffer(Ebcdic)", "Bell()", "Info(x)", "KeyboardDisable()",
+          # into a protected field, and again while the keyboard is locked by that
+          "MoveCursor(0,2)", "String(xy)", "String(xy)", "Reset()", "Key(x)", "Reset()",
+          "HexString(4141)", "Reset()", 'String("x\\ny")', "Reset()"]
 
 UNCONNECTED = ["Wait(1,Output)", "Wait()", "Enter()", "PF(1)", "String(x)", "Tab()", "Transfer(a)", "Attn()",
                "Reset()", "MoveCursor(1,1)", "Ascii(0,0,1,9)", "Query(ConnectionState)", "Query(Host)"]

@@ -8,8 +8,8 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspa
 from tests.harness import disks
 from tests.harness.cases import case, run
 from tests.harness.system import System
+from tests.harness.terminal import READY
 
-READY = r"^Ready; T="
 LOGON_SCREEN = r"ONLINE(.|\n)*to begin a session"
 
 
@@ -17,13 +17,6 @@ def start():
     system = System()
     system.up(LEVELS="3")
     return system
-
-
-def to_cms(terminal, userid):
-    terminal.logon(userid)
-    terminal.expect("VM READ")
-    terminal.type("")
-    terminal.expect(READY)
 
 
 def command(terminal, line, answer=READY):
@@ -85,7 +78,7 @@ def a_user_dials_in_and_works_in_cms(system):
     """a terminal that dials VMCP is the inner system's: its user logs on, writes a file, lists it"""
     t = system.user01 = dial(system, 1)
     assert "GRAF 0C1 DIALED TO VMCP DIALED= 001" in system.log()
-    to_cms(t, "user01")
+    t.to_cms("user01")
     system.second.expect("GRAF 0C0 LOGON  AS USER01")
     command(t, "query disk", r"^A \(191\): 0 FILES; .* R/W")
     command(t, "edit hello exec a (nodisp", "NEW FILE:")
@@ -146,7 +139,7 @@ def a_third_level(system):
     command(t, "ipl 350", "INITIALIZATION COMPLETE")
     t.expect("LINE 009 LOGON  AS OPERATOR")
     t = system.user02 = dial(system, 2)
-    to_cms(t, "user02")
+    t.to_cms("user02")
     command(t, "query disk", r"^A \(191\)")
     found = levels_of(t)
     assert found == ["USER02", "VMCP", "VMCP"], found

@@ -8,16 +8,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
 from tests.harness.system import ROOT, System
-
-READY = r"^Ready; T="
-
-
-def to_cms(terminal, userid):
-    """Logs on and waits until CMS takes commands."""
-    terminal.logon(userid)
-    terminal.expect("VM READ")
-    terminal.type("")
-    terminal.expect(READY)
+from tests.harness.terminal import READY
 
 
 def in_cms(terminal, command, pattern=READY):
@@ -49,7 +40,7 @@ def a_wrong_password_is_refused(system):
 def cmsuser_edits_runs_and_lists_an_exec(system):
     """CMSUSER logs on, edits HELLO EXEC A, runs it, lists it"""
     t = system.cmsuser
-    to_cms(t, "cmsuser")
+    t.to_cms("cmsuser")
     in_cms(t, "edit hello exec a (nodisp", "NEW FILE:")
     t.type("input &TYPE HELLO FROM CMS")
     t.type("input &EXIT 7")
@@ -65,7 +56,7 @@ def user01_gets_a_message(system):
     """USER01 on another terminal gets a MSG from CMSUSER"""
     system.user01 = system.terminal()
     system.user01.expect("ONLINE")
-    to_cms(system.user01, "user01")
+    system.user01.to_cms("user01")
     in_cms(system.cmsuser, "cp msg user01 good morning")
     system.user01.expect(r"(?i)MSG FROM CMSUSER : GOOD MORNING")
 
@@ -88,7 +79,7 @@ def a_looping_guest_does_not_keep_the_others_waiting(system):
     """while USER02 loops in a guest program, the others are answered within a second"""
     looper = system.terminal()
     looper.expect("ONLINE")
-    to_cms(looper, "user02")
+    looper.to_cms("user02")
     in_cms(looper, "edit loop exec a (nodisp", "NEW FILE:")
     looper.type("input -TOP &GOTO -TOP")
     looper.type("file")
@@ -121,7 +112,7 @@ def what_was_written_survives_shutdown(system):
     system.up()
     t = system.terminal()
     t.expect("ONLINE")
-    to_cms(t, "cmsuser")
+    t.to_cms("cmsuser")
     in_cms(t, "type hello exec a", r"&EXIT 7")
     system.down()
 

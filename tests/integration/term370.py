@@ -9,10 +9,9 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
 from tests.harness.system import System
-from tests.harness.terminal import OURS
+from tests.harness.terminal import OURS, READY
 from tests.harness.window import Window
 
-READY = r"^Ready; T="
 PROGRAM = OURS[0]
 SEPARATOR = "─" * 80
 
@@ -105,6 +104,18 @@ def model_5_by_script(place):
     terminal.clear()
     terminal.type("cp msg * " + "x" * 100)
     terminal.expect("x{100}$")
+
+
+@case
+def all_of_a_window(place):
+    """--oversize window: CP uses all of 160x50, to its last row and column"""
+    window = place.window("--oversize", "window", columns=160, rows=50)
+    window.until(lambda: window.rows()[48].endswith("CP READ"))
+    logon(window, "user07")
+    window.type("cp msg * " + "x" * 120)
+    window.keys("Enter")
+    window.expect("x{120}$")
+    window.close()
 
 
 @case
@@ -263,7 +274,7 @@ def keys_of_ones_own(place):
         window.keys("F5")
         window.expect("DMK.*E")
         window.keys("C-]", "h", "PageDown")
-        window.expect(r"String\(query userid\) Enter")
+        window.expect(r'String\("query userid"\) Enter')
         window.keys("q")
         window.expect("ONLINE|DMK")
         window.close()

@@ -6,25 +6,13 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
 from tests.harness.system import System
-
-READY = r"^Ready; T="
+from tests.harness.terminal import READY
 
 
 def start():
     system = System()
     system.up()
     return system
-
-
-def to_cms(system, userid, model="3279-2-E"):
-    terminal = system.terminal(model)
-    terminal.expect("ONLINE")
-    terminal.logon(userid)
-    terminal.expect("VM READ")
-    terminal.type("")
-    terminal.expect(READY)
-    terminal.clear()
-    return terminal
 
 
 @case
@@ -60,7 +48,7 @@ def the_password_is_not_shown(system):
 @case
 def logical_line_editing(system):
     """@ deletes a character, \xa2 the line, # ends it, " takes the next as it is"""
-    system.user = t = to_cms(system, "cmsuser")
+    system.user = t = system.terminal().to_cms("cmsuser")
     t.type("cp query setx@")
     t.expect(r"^MSG ON")
     t.clear()
@@ -117,7 +105,7 @@ def an_undefined_function_key(system):
 @case
 def a_dropped_client_can_come_back(system):
     """a client that drops disconnects its machine, which goes on; LOGON reconnects it"""
-    t = to_cms(system, "user03")
+    t = system.terminal().to_cms("user03")
     t.type("edit count exec a (nodisp")
     t.expect("NEW FILE:")
     t.type("input -TOP &SLEEP = 1")

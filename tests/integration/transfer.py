@@ -45,13 +45,7 @@ def contents(system, name):
 
 
 def to_cms(system, userid, program, *extra):
-    terminal = system.terminal(program=program, extra=list(extra))
-    terminal.expect("ONLINE")
-    terminal.logon(userid)
-    terminal.expect("VM READ")
-    terminal.type("")
-    terminal.expect(READY)
-    return terminal
+    return system.terminal(program=program, extra=list(extra)).to_cms(userid)
 
 
 def move(terminal, system, direction, host, local, *options, code=None, seconds=30):

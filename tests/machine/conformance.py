@@ -9,32 +9,15 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+from tests.harness import bare
 from tests.harness.cases import case, run
 from tests.harness.system import ROOT, System
 
 FOLDERS = os.environ.get("CONFORMANCE", os.path.join(ROOT, "tests", "machine", "conformance"))
 DECKS = sorted(deck for folder in FOLDERS.split(":") for deck in glob.glob(f"{folder}/*.deck"))
-
-BARE = """\
-CPUSERIAL 002623
-CPUMODEL 3158
-MAINSIZE 2
-XPNDSIZE 0
-NUMCPU 1
-OSTAILOR QUIET
-ARCHMODE S/370
-TIMERINT 1000
-PANRATE SLOW
-0009 3215-C /
-000C 3505 {deck} ebcdic eof
-000D 3525 {folder}/punch ebcdic
-000E 1403 {folder}/printer
-0191 3350 {folder}/disk
-"""
 
 
 def expected(deck):
@@ -53,34 +36,11 @@ def read(path):
 def run_bare(deck, seconds=60):
     """What the deck prints when it is IPLed on the machine itself."""
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
-        configuration = os.path.join(folder, "machine.cnf")
-        with open(configuration, "w") as f:
-            f.write(BARE.format(deck=deck, folder=folder))
         subprocess.run(["dasdinit", os.path.join(folder, "disk"), "3350", "BARE", "8"], check=True,
                        capture_output=True)
-        process = subprocess.Popen(
-            [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
-            text=True, errors="replace")
-        try:
-            watchdog = threading.Timer(seconds, process.kill)
-            watchdog.start()
-            started = False
-            for line in process.stdout:
-                # In manual state IPL is possible.
-                if not started and line.startswith("STATUS=") and " M" in line:
-                    started = True
-                    process.stdin.write("ipl 00c\n")
-                elif "HHCCP011I" in line:
-                    process.stdin.write("quit\n")
-                process.stdin.flush()
-            process.wait()
-        finally:
-            watchdog.cancel()
-            process.kill()
-            process.wait()
-            process.stdin.close()
-            process.stdout.close()
+        devices = [f"000C 3505 {deck} ebcdic eof", f"000D 3525 {folder}/punch ebcdic",
+                   f"000E 1403 {folder}/printer", f"0191 3350 {folder}/disk"]
+        bare.ipl(folder, "00c", devices, seconds, megabytes=2)
         return read(os.path.join(folder, "printer"))
 
 

@@ -10,27 +10,14 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT))
+from tests.harness import bare
+
 BUILD = ROOT / os.environ.get("BUILD", "build")
 HOST = ROOT / "build" / "host"
-
-CONFIGURATION = """\
-CPUSERIAL 002623
-CPUMODEL 3158
-MAINSIZE 16
-XPNDSIZE 0
-NUMCPU {processors}
-OSTAILOR QUIET
-ARCHMODE S/370
-TIMERINT 1000
-PANRATE SLOW
-0009 3215-C /
-000C 3505 {deck}
-{disk}
-"""
 
 MANIFEST = """\
 bootstrap {build}/target/ipl_record.bin {build}/target/ipl_dasd.bin
@@ -62,40 +49,20 @@ class KernelTest(unittest.TestCase):
     def ipl(self, device, deck="", disk=None, seconds=30, processors=1, restart_at=None):
         """IPLs; what Hercules logged until the CPU stopped in a disabled wait. At a line that
         has `restart_at` in it the restart key is pressed."""
-        configuration = self.path / "machine.cnf"
-        configuration.write_text(CONFIGURATION.format(
-            processors=processors, deck=f"{deck} ebcdic" if deck else "", disk=f"0350 3350 {disk}" if disk else ""))
-        process = subprocess.Popen(
-            [os.environ.get("HERCULES", "hercules"), "-d", "-f", str(configuration), "EXTERNALGUI"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            cwd=self.path, text=True, errors="replace")
-        self.addCleanup(process.stdout.close)
-        watchdog = threading.Timer(seconds, process.kill)
-        watchdog.start()
-        log = []
-        try:
-            command = f"ipl {device}\n"
-            for line in process.stdout:
-                log.append(line.rstrip())
-                # The CPU is in manual state: IPL is possible.
-                if command and line.startswith("STATUS=") and " M" in line:
-                    process.stdin.write(command)
-                    command = None
-                elif "HHCPN053E" in line:  # a processor was still starting
-                    process.stdin.write(f"ipl {device}\n")
-                elif restart_at and restart_at in line:
-                    process.stdin.write("restart\n")
-                    restart_at = None
-                elif "HHCCP011I" in line:
-                    process.stdin.write("quit\n")
-                process.stdin.flush()
-            process.wait()
-        finally:
-            watchdog.cancel()
-            process.kill()
-            process.wait()
-            process.stdin.close()
-        return "\n".join(log)
+        devices = []
+        if deck:
+            devices.append(f"000C 3505 {deck} ebcdic")
+        if disk:
+            devices.append(f"0350 3350 {disk}")
+
+        pressed = []
+
+        def answer(line):
+            if restart_at and restart_at in line and not pressed:
+                pressed.append(line)
+                return ["restart"]
+
+        return "\n".join(bare.ipl(self.path, device, devices, seconds, processors, answer=answer))
 
     def check_results(self, log):
         summary = re.search(r"^(\d+) passed, (\d+) failed", log, re.M)

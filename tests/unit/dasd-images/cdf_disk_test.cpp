@@ -1,5 +1,6 @@
 #include "dasd-images/cdf_disk.h"
 #include "tests/unit/dasd-images/temporary.h"
+#include "tests/unit/dasd-images/worked_example.h"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,34 +8,8 @@ using namespace dasd;
 
 namespace {
 
-Timestamp const example_time{80, false, 1, 15, 9, 30, 0};
-
-Bytes hex(const std::string& digits) {
-    Bytes bytes;
-    std::string pair;
-    for (char c : digits) {
-        if (c == ' ') continue;
-        pair += c;
-        if (pair.size() < 2) continue;
-        bytes.push_back(static_cast<u8>(std::stoul(pair, nullptr, 16)));
-        pair.clear();
-    }
-    return bytes;
-}
-
-bool holds(Minidisk& disk, u32 block, u32 offset, const std::string& digits) {
-    Bytes const expected = hex(digits);
-    const Bytes& content = disk.read(block);
-    return std::equal(expected.begin(), expected.end(), content.begin() + offset);
-}
-
 CmsFile hello() {
     CmsFile file = make_file("HELLO", "EXEC", cms::fixed_format, {80, 80}, 0xC1);
-    file.changed = example_time;
-    return file;
-}
-CmsFile note() {
-    CmsFile file = make_file("NOTE", "DATA", cms::variable_format, {600, 600, 20}, 0xC1);
     file.changed = example_time;
     return file;
 }

@@ -146,7 +146,8 @@ std::vector<u8> Display3270::press(u8 aid) {
     locked_ = true;
     std::vector<u8> inbound{aid};
     auto put = [&](u32 position) {
-        for (u8 byte : address12(position)) inbound.push_back(byte);
+        for (u8 byte : rows_* columns_ > 4096 ? address14(position) : address12(position))
+            inbound.push_back(byte);
     };
     bool const short_read =
         aid == aid::clear || aid == aid::pa1 || aid == aid::pa2 || aid == aid::pa3;

@@ -32,9 +32,10 @@ inline void store_control_registers(u32 (&values)[16]) {
     for (u32 i = 0; i < 16; ++i) values[i] = fakes::control_registers[i];
 }
 inline void purge_tlb() { ++fakes::tlb_purges; }
+// No tables are loaded here.
 inline u8 load_real_address(u32 address, u32& real) {
     real = address;
-    return 0;
+    return 1;
 }
 inline void set_cpu_timer(u64 value) { fakes::cpu_timer = value; }
 inline u64 cpu_timer() { return fakes::cpu_timer; }

@@ -1,3 +1,5 @@
+#include "cp/base/free_storage.h"
+#include "s370/machine/storage.h"
 #include "tests/fakes/cp/io/display_3270.h"
 
 #include <boost/test/unit_test.hpp>
@@ -338,9 +340,45 @@ BOOST_AUTO_TEST_CASE(the_size_is_learnt_from_the_query_reply) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_size_that_is_no_models_is_taken_for_model_2) {
+BOOST_AUTO_TEST_CASE(a_dynamic_display_has_the_size_that_it_tells) {
     fakes::Display3270 const display(62, 160);
-    BOOST_TEST((screen_size(display.query_reply()) == ScreenSize{}));
+    BOOST_TEST((screen_size(display.query_reply()) == ScreenSize{62, 160, true}));
+}
+
+BOOST_AUTO_TEST_CASE(a_size_out_of_reach_is_taken_for_model_2) {
+    for (auto [rows, columns] : {std::pair{24, 300}, {300, 80}, {204, 81}, {12, 80}, {24, 40}}) {
+        fakes::Display3270 const display(static_cast<u32>(rows), static_cast<u32>(columns));
+        BOOST_TEST((screen_size(display.query_reply()) == ScreenSize{}));
+    }
+}
+
+// Larger than 12-bit addresses reach, and than one stream holds.
+BOOST_AUTO_TEST_CASE(all_of_a_dynamic_display_is_used) {
+    free_storage::initialize(machine::real(0x10000), 0x40000);
+    Fixture f(62, 160);
+    f.read(ReadMode::Virtual);
+    std::string const rest(150, '*');
+    for (u32 i = 0; i < 60; ++i)
+        BOOST_TEST(f.append("line " + std::to_string(i) + rest.substr(std::to_string(i).size())));
+    BOOST_TEST(!f.append("one too many"));
+    for (u32 i = 0; i < 60; ++i)
+        BOOST_TEST(f.display.row(i) ==
+                   "line " + std::to_string(i) + rest.substr(std::to_string(i).size()));
+    BOOST_TEST(f.display.status() == "MORE...");
+    f.press(aid::clear);
+    BOOST_TEST(ascii(f.enter("typed").line) == "typed");
+    f.screen.open({62, 160, true}); // the next user's
+    f.send();
+    BOOST_TEST(f.display.row(0) == "");
+}
+
+BOOST_AUTO_TEST_CASE(without_storage_a_dynamic_display_is_used_as_model_2) {
+    free_storage::initialize(nullptr, 0);
+    free_storage::grow_from(
+        {[](u32) { return static_cast<u8*>(nullptr); }, [](u8*, u32) { return false; }});
+    Screen screen;
+    screen.open({62, 160, true});
+    BOOST_TEST((screen.size() == ScreenSize{}));
 }
 
 BOOST_AUTO_TEST_CASE(damaged_query_replies_are_read_no_further_than_they_go) {
@@ -352,7 +390,7 @@ BOOST_AUTO_TEST_CASE(damaged_query_replies_are_read_no_further_than_they_go) {
         for (u32 n = random() % 4; n > 0 && !reply.empty(); --n)
             reply[random() % reply.size()] = static_cast<u8>(random());
         ScreenSize const size = screen_size(reply);
-        BOOST_TEST_REQUIRE(size.rows * size.columns <= 43 * 132);
+        BOOST_TEST_REQUIRE(size.cells() <= 1 << 14);
     }
 }
 
