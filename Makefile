@@ -101,6 +101,6 @@ include cms/rules.mk
 include terminal/rules.mk
 include tests/rules.mk
 
-all: disks
+all: disks ; @:
 
 endif

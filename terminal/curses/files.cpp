@@ -46,10 +46,8 @@ void TerminalView::watch_transfer() {
         scene_.notice = bar(transfer.bytes(), transfer.total());
         return;
     }
-    std::string message = transfer.message();
-    for (char& c : message)
-        if (c == '\n') c = ' ';
-    scene_.notice = message;
+    std::string const& message = transfer.message();
+    scene_.notice = message.substr(0, message.find('\n')); // behind it, only the speed
     station_.transfer.reset();
 }
 

@@ -42,6 +42,11 @@ Progress Interpreter::attn(const Action&) {
     return Progress::Good;
 }
 
+Progress Interpreter::interrupt(const Action&) {
+    session().interrupt();
+    return Progress::Good;
+}
+
 Progress Interpreter::program_key(const Action& action) {
     bool const access = lower_case(action.name) == "pa";
     char* end = nullptr;

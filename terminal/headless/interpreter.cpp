@@ -23,6 +23,7 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"BackSpace", 0, 0, &I::key},
         {"BackTab", 0, 0, &I::key},
         {"Bell", 0, 0, &I::bell},
+        {"Capabilities", 0, any, &I::capabilities},
         {"CircumNot", 0, 0, &I::circum_not},
         {"Clear", 0, 0, &I::attention},
         {"Close", 0, 0, &I::disconnect},
@@ -51,6 +52,7 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"Home", 0, 0, &I::key},
         {"Info", 1, 1, &I::info},
         {"Insert", 0, 0, &I::key},
+        {"Interrupt", 0, 0, &I::interrupt},
         {"Key", 1, any, &I::named_key},
         {"KeyboardDisable", 0, 1, &I::ignore},
         {"Left", 0, 0, &I::key},
@@ -92,6 +94,12 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"ignore", 0, any, &I::ignore},
     };
     return entries;
+}
+
+bool Interpreter::knows(const std::string& name) {
+    auto const& all = table();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Entry& entry) { return same_name(entry.name, name); });
 }
 
 std::string Interpreter::names() {

@@ -28,6 +28,9 @@ class ScriptHost {
     virtual std::string start_program(const std::vector<std::string>& words,
                                       std::function<void(int)> done) = 0;
     virtual void quit(int code) = 0;
+    // Programs may connect to 127.0.0.1:`port` from now on, or, without a port, no more.
+    // What is wrong, or empty.
+    virtual std::string listen_at(const std::string& port) = 0;
 };
 
 class Interpreter {
@@ -46,6 +49,7 @@ class Interpreter {
     bool closed() const { return closed_; } // by CloseScript
     int status() const { return status_; }  // of CloseScript
 
+    static bool knows(const std::string& name);
     // All names, as Query(Actions) tells them.
     static std::string names();
 
@@ -101,7 +105,7 @@ class Interpreter {
     Progress print_text(const Action& action);
     Progress nvt_text(const Action& action);
 
-    // The session: actions_session.cpp
+    // The session: actions_session.cpp and actions_settings.cpp
     Progress connect(const Action& action);
     Progress connected();
     Progress reconnect(const Action& action);
@@ -111,9 +115,11 @@ class Interpreter {
     Progress await_place(const std::string& what, double seconds,
                          std::vector<std::string> arguments);
     Progress await_condition(std::function<bool()> met, double seconds, const std::string& name);
+    std::vector<std::pair<std::string, std::string>> settings();
     Progress set(const Action& action);
     Progress apply(const std::string& name, const std::string& value);
     Progress toggle(const Action& action);
+    Progress interrupt(const Action& action);
     Progress trace(const Action& action);
     Progress switch_trace(bool on, std::string path);
     Progress transfer(const Action& action);
@@ -127,6 +133,7 @@ class Interpreter {
     Progress execute(const Action& action);
     Progress pause(const Action& action);
     Progress bell(const Action& action);
+    Progress capabilities(const Action& action);
     Progress info(const Action& action);
     Progress ignore(const Action&) { return Progress::Good; }
     Progress expect(const Action& action);
@@ -153,5 +160,7 @@ class Interpreter {
 };
 
 std::string lower_case(std::string text);
+// true, on and set; false, off and clear. False: neither.
+bool truth(const std::string& text, bool& value);
 
 } // namespace terminal

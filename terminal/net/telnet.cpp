@@ -6,8 +6,8 @@
 namespace terminal {
 namespace {
 
-constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250, interrupt = 244,
-             break_ = 243, se = 240, eor = 239;
+constexpr u8 iac = 255, dont = 254, do_ = 253, wont = 252, will = 251, sb = 250,
+             interrupt_process = 244, break_ = 243, se = 240, eor = 239;
 constexpr u8 binary = 0, echo_option = 1, suppress_go_ahead = 3, terminal_type = 24,
              end_of_record = 25, window_size = 31, new_environ = 39, tn3270e = 40,
              start_tls_option = 46;
@@ -30,6 +30,30 @@ void append(Bytes& out, u8 byte) {
 }
 
 } // namespace
+
+std::string telnet_option_name(u8 option) {
+    switch (option) {
+    case 0: return "BINARY";
+    case 1: return "ECHO";
+    case 3: return "SUPPRESS GO AHEAD";
+    case 6: return "TIMING MARK";
+    case 24: return "TERMINAL TYPE";
+    case 25: return "END OF RECORD";
+    case 31: return "NAWS";
+    case 39: return "NEW-ENVIRON";
+    case 40: return "TN3270E";
+    case 46: return "START-TLS";
+    default: return std::to_string(option);
+    }
+}
+
+std::string Telnet::option_names(const std::bitset<256>& options) {
+    std::string names;
+    for (u32 option = 0; option < options.size(); ++option)
+        if (options[option])
+            names += (names.empty() ? "" : " ") + telnet_option_name(static_cast<u8>(option));
+    return names;
+}
 
 usize Telnet::receive(std::span<const u8> piece) {
     tls_starts_ = false;
@@ -282,8 +306,11 @@ Bytes Telnet::wrap(std::span<const u8> record) {
 }
 
 void Telnet::attention() {
-    if (in_3270_mode()) user_.send(std::array<u8, 2>{iac, extended_mode() ? interrupt : break_});
+    if (in_3270_mode())
+        user_.send(std::array<u8, 2>{iac, extended_mode() ? interrupt_process : break_});
 }
+
+void Telnet::interrupt() { user_.send(std::array<u8, 2>{iac, interrupt_process}); }
 
 bool Telnet::system_request() {
     if (!extended_mode()) return false;

@@ -75,8 +75,8 @@ class Session : TelnetUser {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // The model and size that the next connection has.
-    void use_size(u32 model, std::optional<Size> oversize);
+    // What the next connection has; the code page, which there has to be, holds at once.
+    void use_options(const Options& options);
     // Begins to connect. Why it failed at once, or an empty text.
     std::string connect(const Target& target);
     void disconnect();
@@ -110,6 +110,7 @@ class Session : TelnetUser {
     bool press(Key key);
     bool type(char32_t character);
     void attention();
+    void interrupt();
     void send_record(const Bytes& record) { send(telnet_->wrap(record)); }
     // A record whose answer to Read Modified it is as well.
     void send_structured_reply(const Bytes& record) {
@@ -127,6 +128,13 @@ class Session : TelnetUser {
     Screen const& screen() const { return screen_; }
     Keyboard& keyboard() { return keyboard_; }
     Keyboard const& keyboard() const { return keyboard_; }
+
+    // Telnet's options in force, and the functions of TN3270E, by their names.
+    std::string options_of_terminal() const { return telnet_names(&Telnet::options_of_terminal); }
+    std::string options_of_host() const { return telnet_names(&Telnet::options_of_host); }
+    std::string extended_functions() const { return telnet_names(&Telnet::extended_functions); }
+    // How long it has stood; nothing when it does not.
+    std::optional<std::chrono::seconds> connect_time() const;
 
     // Counts records and text of the host, so that a waiter sees that something came.
     u64 records() const { return records_; }
@@ -164,6 +172,9 @@ class Session : TelnetUser {
     void apply(const DataStream::Outcome& outcome);
     void send_text(std::string_view text);
     bool press_as_text(Key key);
+    std::string telnet_names(std::string (Telnet::*names)() const) const {
+        return connected() && telnet_ ? (*telnet_.*names)() : "";
+    }
 
     Options options_;
     Codepage codepage_;
@@ -186,7 +197,7 @@ class Session : TelnetUser {
     bool alarm_ = false;
     bool wanted_ = false; // by the user: to be opened again, if so asked
     std::chrono::milliseconds pause_{0};
-    Clock::time_point next_try_;
+    Clock::time_point next_try_, began_;
 };
 
 } // namespace terminal

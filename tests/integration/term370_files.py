@@ -259,6 +259,28 @@ def scripts_from_a_script(place):
 
 
 @case
+def actions_of_scripts_at_the_window(place):
+    """what a script can do, the prompt and a keymap can: at once, or when it has come"""
+    place.write("keys", "F9 = Query(Cursor)\n")
+    window, session = place.window("--keymap", "keys")
+    session.send(SCREEN)
+    window.expect("REVERSE")
+    window.keys("F9")
+    window.expect(r"^4A■ +3 1 ")
+    command(window, "Wait(20,CursorAt,9,9)")
+    command(window, "Nosuch()")
+    window.expect("no command Nosuch")
+    session.send(b"\xf1\xc3\x11" + address(8 * 80 + 8) + b"\x13")
+    window.expect("009/009$")
+    command(window, "PF(3) Query(x)")
+    assert session.receive()[0] == 0xF3
+    window.expect("Query: Unknown parameter")
+    command(window, "Exit()")
+    window.until(window.ended)
+    window.close()
+
+
+@case
 def a_transfer_and_its_progress(place):
     """IND$FILE at the window: the bar grows with what the host takes, and the end is told"""
     with open(place.path("sent"), "wb") as f:
@@ -289,7 +311,7 @@ def a_transfer_and_its_progress(place):
     assert b"\xd0\x00\x09" in opened(b"FT:MSG ")
     text = b"TRANS03   File transfer complete$"
     field(b"\x47\x04\xc0\x80\x61" + (len(text) + 5).to_bytes(2, "big") + text)
-    window.expect("Transfer complete, 10240 bytes transferred")
+    window.expect(r"Transfer complete, 10240 bytes transferred +\d\d\d/\d\d\d$")
     window.close()
 
 
