@@ -318,10 +318,10 @@ constexpr std::array<Simulation, 256> make_table() {
 constexpr std::array<Simulation, 256> table = make_table();
 
 // An operation exception is the real CPU's word, but for SPKA and IPK, which not
-// every CPU has.
+// every CPU has, and IUCV, which the machine at hand does not know in the problem state.
 bool worth_a_look(const Instruction& i, Program code) {
     if (code == Program::PrivilegedOperation) return true;
-    return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B);
+    return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B || i.second == 0xF0);
 }
 
 // The guest's tables no longer have the page that the real machine has just found by its TLB:

@@ -138,9 +138,11 @@ bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next
     return next.external_enabled();
 }
 
-// Does the new PSW lead to the instruction that failed, in the same state? What is completed
-// in spite of its exception may go another way the next time.
+// A new PSW that is bad would be the next exception, with itself for a new PSW. Or it leads to the
+// instruction that failed, in the same state; what is completed in spite of its exception may go
+// another way the next time.
 bool fails_again(const VirtualMachine& vm, Program code, Psw old, Psw next, u32 failing) {
+    if (!valid_psw(vm, next)) return true;
     bool const the_same = next.bits >> 48 == old.bits >> 48 && next.address() == failing;
     bool const another =
         completes(code) && code != Program::Specification && code != Program::MonitorCall;

@@ -95,11 +95,8 @@ void VirtualIo::reset() {
 // Which channels hold an interruption. A device that works keeps its own status back.
 void VirtualIo::note_pending() {
     pending_channels_ = 0;
-    for (VirtualDevice& device : devices_) {
-        if (device.collector_ != nullptr) continue;
-        if (device.interruption_pending() || (device.device_status_ != 0 && !device.busy_))
-            pending_channels_ |= channel_bit(device.address());
-    }
+    for (VirtualDevice& device : devices_)
+        if (device.turn() != 0) pending_channels_ |= channel_bit(device.address());
 }
 
 void VirtualIo::store_status(u16 status) {
@@ -123,9 +120,9 @@ u8 VirtualIo::start_io(DeviceAddress address, const ProgramStart& program) {
         return 1;
     }
 
-    // The machine at hand forgets an interruption that was not taken until now.
     if (device->interruption_pending()) {
-        device->program_controlled_ = device->pending_ = {};
+        device->program_controlled_.forget();
+        device->pending_.forget();
         note_pending();
     }
     ++owner_.accounting.start_ios;
@@ -170,7 +167,7 @@ u8 VirtualIo::halt(DeviceAddress address) {
     }
     if (device->status_pending()) return 0;
     store_unmarked(owner_.storage, csw_location, Be64{device->last_.bits()});
-    device->pending_ = {true, device->last_};
+    device->pending_.hold(device->last_, *this);
     note_pending();
     owner_.wake();
     return 1;
@@ -201,14 +198,8 @@ bool VirtualIo::take_interruption(u32 channels, IoInterruption& interruption) {
 
     VirtualDevice* best = nullptr;
     for (VirtualDevice& device : devices_) {
-        if ((channel_bit(device.address()) & channels) == 0 || device.collector_ != nullptr)
-            continue;
-        if (best != nullptr && best->address().channel() != device.address().channel()) break;
-        if (device.interruption_pending()) {
-            best = &device;
-            break;
-        }
-        if (best == nullptr && !device.busy_ && device.device_status_ != 0) best = &device;
+        if ((channel_bit(device.address()) & channels) == 0 || device.turn() == 0) continue;
+        if (best == nullptr || device.turn() < best->turn()) best = &device;
     }
     if (best == nullptr) return false;
 

@@ -76,6 +76,12 @@ def translation(system):
 
 
 @case
+def machine(system):
+    """operation codes, control registers, EXECUTE, the prefix and several devices are the same"""
+    compare(system, "machine")
+
+
+@case
 def punched_cards(system):
     """what a virtual punch punches is in punch/userid/00D.txt"""
     assert "A CARD HERE\n" in conformance.read(os.path.join(system.run, "punch", "cmsuser", "00D.txt"))

@@ -20,3 +20,4 @@ $(eval $(call privileged_deck,scripts,script_engine,scripts,$(privileged)/cards.
 $(eval $(call privileged_deck,processor,script_engine,processor))
 $(eval $(call privileged_deck,storage,script_engine,storage,$(privileged)/cards.py))
 $(eval $(call privileged_deck,translation,script_engine,translation))
+$(eval $(call privileged_deck,machine,script_engine,machine))

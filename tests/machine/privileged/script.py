@@ -53,9 +53,9 @@ class Script:
     def gather(self, psw=0xFF020000, microseconds=300000):
         return self.step(5, 0, 0, psw, SLOT, microseconds)
 
-    def run_until_pending(self, device):
+    def run_until_pending(self, device, instruction="9C00"):
         """Starts what the CAW says; the channel then has an interruption."""
-        return self.register(3, SLOT).run(f"{io(SIO, device)} {io(TCH, device)} 47B03004")
+        return self.register(3, SLOT).run(f"{io(instruction, device)} {io(TCH, device)} 47B03004")
 
     def run_until_idle(self, device):
         """TIO until the device does not work any more."""
