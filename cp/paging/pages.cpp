@@ -143,9 +143,8 @@ u8 GuestStorage::key(GuestReal address) {
     return machine::storage_key(entry->frame() + address.value % page_size);
 }
 
-// Hercules' TLB keeps what it has of a block whose reference bit is reset, and, after 2048 purges,
-// of one whose key is set: references would not count, and the old key protect.
-
+// Once the machine at hand has been told to purge some 2000 times, its lookaside buffer survives
+// changes of keys: references and stores would leave no marks, and protection be as before.
 void GuestStorage::set_key(GuestReal address, u8 key) {
     u8 const* const byte = touch(address);
     if (byte == nullptr) return;
@@ -159,9 +158,9 @@ void GuestStorage::set_key(GuestReal address, u8 key) {
 u8 GuestStorage::reset_reference(GuestReal address) {
     u8 const* const byte = touch(address);
     if (byte == nullptr) return 0;
-    u8 const found = machine::reset_reference_bit(machine::real_address(byte));
+    u8 const bits = machine::reset_reference_bit(machine::real_address(byte));
     machine::purge_tlb();
-    return found;
+    return bits;
 }
 
 } // namespace cp
