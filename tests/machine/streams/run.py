@@ -19,8 +19,9 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
+from tests.harness import bare
 from tests.harness.system import ROOT, System
-from tests.machine.conformance import BARE, read
+from tests.machine.conformance import read
 
 PROGRAM = os.path.join(ROOT, "build", "tests", "streams.bin")
 LOADER = os.path.join(ROOT, "build", "target", "ipl_card.bin")
@@ -71,7 +72,10 @@ def on_bare(patience=10, **parameters):
         path = deck(os.path.join(folder, "deck"), **parameters)
         configuration = os.path.join(folder, "machine.cnf")
         with open(configuration, "w") as f:
-            f.write(BARE.format(deck=path, folder=folder))
+            f.write(bare.CONFIGURATION.format(
+                megabytes=2, processors=1,
+                devices=f"000C 3505 {path} ebcdic eof\n000D 3525 {folder}/punch ebcdic\n"
+                        f"000E 1403 {folder}/printer\n0191 3350 {folder}/disk"))
         process = subprocess.Popen(
             [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
