@@ -38,7 +38,7 @@ class Parser {
         while (at_ < arguments_.size() && line_.wrong.empty()) {
             std::string const& word = arguments_[at_++];
             if (!word.starts_with("-"))
-                line_.host = word;
+                host(word);
             else if (!option(word.substr(word.starts_with("--") ? 2 : 1)))
                 line_.wrong = "what is " + word + "?";
         }
@@ -46,6 +46,11 @@ class Parser {
     }
 
   private:
+    void host(const std::string& word) {
+        if (!line_.host.empty()) line_.wrong = "one host at a time: " + word;
+        line_.host = word;
+    }
+
     // The operand of the option before; `good` says whether it is one.
     template <typename Good>
     bool operand(const char* what, Good good) {

@@ -17,7 +17,7 @@ constexpr const char* face_commands[] = {
     "Attn",       "String", "Key",        "MoveCursor", "Help",      "Quit",
     "Connect",    "Panel",  "Disconnect", "Redraw",     "Reconnect", "Theme",
     "Scroll",     "Select", "Copy",       "Paste",      "Toggle",    "CommandLine",
-    "PasteLines", "Ignore", "Transfer",   "PrintText",  "Trace"};
+    "PasteLines", "Ignore", "Transfer",   "PrintText",  "Trace",     "Suspend"};
 
 std::string argument(const Command& command, usize number = 0) {
     return number < command.arguments.size() ? command.arguments[number] : std::string();
@@ -114,6 +114,7 @@ std::string TerminalView::face_command(const Command& command) {
     if (is("Quit")) return leave_ = true, "";
     if (is("Connect")) return what.empty() ? "Connect(host:port)" : connect(Target::parse(what));
     if (is("Reconnect")) return connect(Target(session_.target()));
+    if (is("Suspend")) return window_.suspend(), "";
     if (is("Disconnect")) return session_.disconnect(), "";
     if (is("Redraw")) return window_.redraw(), "";
     if (is("CommandLine")) return scene_.command_line = "", "";

@@ -87,7 +87,7 @@ std::string Scripts::listen(u16 port) {
     auto* const any = reinterpret_cast<sockaddr*>(&address);
     if (bind(listener_, any, length) != 0 || ::listen(listener_, 8) != 0 ||
         getsockname(listener_, any, &length) != 0) {
-        std::string const why = std::strerror(errno);
+        std::string why = std::strerror(errno);
         stop_listening();
         return why;
     }

@@ -3,6 +3,7 @@
 #include "terminal/net/thread.h"
 
 #include <atomic>
+#include <cstdlib>
 #include <netdb.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -32,6 +33,10 @@ struct NameLookup::Question {
 
 // False when the system can give no answer with these flags.
 bool NameLookup::Question::answer(int flags) {
+    // getaddrinfo would take the rest of a division by 65536.
+    char* end = nullptr;
+    if (std::strtoul(port.c_str(), &end, 10) > 0xFFFF && *end == 0)
+        return result.failure = "no such port", true;
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = flags;

@@ -80,6 +80,8 @@ Ctrl-L       = Redraw
 Ctrl-] t     = Theme
 Ctrl-] c     = Reconnect
 Ctrl-] d     = Disconnect
+Ctrl-] z     = Suspend
+Ctrl-Z       = Suspend
 Ctrl-] q     = Quit
 )";
 

@@ -96,6 +96,19 @@ def the_end(page):
 
 
 @case
+def a_second_server(page):
+    """where another server has the port, the next takes one of its own"""
+    servers = [subprocess.Popen(["build/host/term370-web", "--page", "build/web", "--", "true"],
+                                cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    urls = [server.stdout.readline().split()[0] for server in servers]
+    assert urls[0] != urls[1] and all(request(url) == 200 for url in urls), urls
+    for server in servers:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
+
+
+@case
 def others_are_refused(page):
     """only pages of this server, on this machine, get a terminal"""
     assert request(page.url) == 200

@@ -10,6 +10,7 @@ extern u32 tlb_purges;
 extern u64 cpu_timer;        // as STPT gives it; tests let it run down
 extern u64 clock_comparator; // as SCKC left it
 extern u64 time_of_day;      // as STCK gives it; tests let it pass
+extern u64 time_of_loads;    // of machine::timed_loads, when CP starts
 
 // A 3158 that is no virtual machine; STIDP stores cpu_id.
 constexpr u64 real_cpu_id = 0x00002623'31580000;

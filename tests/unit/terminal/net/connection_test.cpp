@@ -86,6 +86,12 @@ struct Fixture {
 
 BOOST_FIXTURE_TEST_SUITE(connection, Fixture)
 
+BOOST_AUTO_TEST_CASE(a_port_beyond_65535_is_none) {
+    Connection connection;
+    BOOST_TEST(!connection.open({"127.0.0.1", "65559", false, true, {}}));
+    BOOST_TEST(connection.failure() == "no such port");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_waits_for_the_look_up_of_a_name) {
     BOOST_REQUIRE(connection.open(named("slow")));
     BOOST_TEST((connection.state() == Connection::State::LookingUp));
