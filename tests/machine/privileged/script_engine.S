@@ -252,7 +252,13 @@ finished:
 // Loads the script's registers and run_psw; comes back with `outcome`, the old PSW and code.
 run:    stm     %r11,%r14,own_registers-base(%r12)
         lctl    %c0,%c15,run_control
-        .insn   s,0xb20d0000,0          // PTLB
+        // PTLB, for those that translate: 2000 of them, and the machine marks no blocks any more.
+        tm      run_psw+1-base(%r12),8
+        bc      8,run_untranslated-base(%r12)
+        tm      run_psw-base(%r12),4
+        bc      8,run_untranslated-base(%r12)
+        .insn   s,0xb20d0000,0
+run_untranslated:
         st      %r12,0x200
         mvc     0x208(8),run_psw-base(%r12)
         lm      %r0,%r15,run_registers
