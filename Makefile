@@ -56,7 +56,7 @@ web:
 	@$(packages) web
 	@$(MAKE) -j$(jobs) BUILDING=1 all web-programs
 	@$(system) status >/dev/null 2>&1 || $(system) up
-	@build/host/term370-web --page build/web -- build/host/term370 127.0.0.1:$$($(system) port)
+	@build/host/term370-web --page build/web -- build/host/term370 --reconnect 127.0.0.1:$$($(system) port)
 
 card: ; @$(system) card "$(USER)" "$(FILE)"
 
@@ -101,6 +101,6 @@ include cms/rules.mk
 include terminal/rules.mk
 include tests/rules.mk
 
-all: disks
+all: disks ; @:
 
 endif

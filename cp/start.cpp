@@ -2,6 +2,7 @@
 
 #include "cp/control/dispatch.h"
 #include "cp/guest/identification.h"
+#include "cp/guest/used_time.h"
 #include "cp/io/dump.h"
 #include "cp/io/synchronous.h"
 #include "cp/paging/pages.h"
@@ -91,6 +92,7 @@ void start(DeviceAddress ipl_device) {
     free_storage::initialize(nullptr, 0);
     free_storage::grow_from({take_pages, give_pages});
     learn_outer_levels();
+    measure_register_load();
     discover_devices();
     console = find_console();
     if (console != nullptr) {

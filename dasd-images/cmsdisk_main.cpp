@@ -95,6 +95,7 @@ int get(Settings& s) {
     auto const disk = CmsDisk::open(*open.disk);
     std::string const target = s.words.size() == 2 ? s.words[1] : ".";
     auto const found = matching(*disk, s.words[0]);
+    if (target.ends_with('/')) std::filesystem::create_directories(target);
     bool const folder = std::filesystem::is_directory(target);
     if (found.size() > 1 && !folder && target != "-")
         fail(target, ": is not a folder, and ", found.size(), " files match");

@@ -71,6 +71,8 @@ OpenDisk open_disk(std::vector<std::string>& words, File::Mode mode) {
         extent = found.extent;
         words.erase(words.begin(), words.begin() + 3);
     }
+    if (mode == File::Mode::Update && open_elsewhere(path))
+        fail(path, ": is in use; stop the system that runs on it first");
     OpenDisk result;
     result.image = std::make_unique<CkdImage>(CkdImage::open(path, mode));
     result.image->set_durable(true);

@@ -69,6 +69,15 @@ void File::sync() {
     if (::fdatasync(handle_) != 0) fail_system(path_, "cannot write");
 }
 
+bool open_elsewhere(const std::string& path) {
+    int const handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0) return false;
+    // The kernel gives a lease for writing only to the one who has the file for himself.
+    bool const others = ::fcntl(handle, F_SETLEASE, F_WRLCK) != 0 && errno == EAGAIN;
+    ::close(handle);
+    return others;
+}
+
 Bytes read_file(const std::string& path) {
     File const file(path, File::Mode::Read);
     return file.read(0, file.size());

@@ -39,6 +39,9 @@ class File {
     int handle_ = -1;
 };
 
+// Whether any other program has the file open; what is not ours to know counts as no.
+bool open_elsewhere(const std::string& path);
+
 Bytes read_file(const std::string& path);
 // All or nothing: written beside and renamed.
 void write_file(const std::string& path, std::span<const u8> bytes);

@@ -38,7 +38,7 @@ class Parser {
         while (at_ < arguments_.size() && line_.wrong.empty()) {
             std::string const& word = arguments_[at_++];
             if (!word.starts_with("-"))
-                line_.host = word;
+                host(word);
             else if (!option(word.substr(word.starts_with("--") ? 2 : 1)))
                 line_.wrong = "what is " + word + "?";
         }
@@ -46,6 +46,11 @@ class Parser {
     }
 
   private:
+    void host(const std::string& word) {
+        if (!line_.host.empty()) line_.wrong = "one host at a time: " + word;
+        line_.host = word;
+    }
+
     // The operand of the option before; `good` says whether it is one.
     template <typename Good>
     bool operand(const char* what, Good good) {
@@ -84,14 +89,17 @@ class Parser {
                 line_.looking.panel = text == "on" ? Panel::On : Panel::Off;
                 return text == "on" || text == "off";
             });
-        if (name == "codepage") return take(line_.options.codepage, "code page");
+        if (name == "codepage" || name == "charset")
+            return take(line_.options.codepage, "code page");
         if (name == "tn") return take(line_.options.name, "terminal name");
         if (name == "cafile") return take(line_.options.authorities, "file");
         if (name == "keymap") return take(line_.keymap, "keymap");
         if (name == "scriptport")
             return operand("port", [&](const std::string& text) {
                 char* end = nullptr;
-                u64 const port = std::strtoul(text.c_str(), &end, 10);
+                // s3270's has an address before it: there is none but this one.
+                usize const address = text.starts_with("127.0.0.1:") ? 10 : 0;
+                u64 const port = std::strtoul(text.c_str() + address, &end, 10);
                 line_.script_port = static_cast<u16>(port);
                 return *end == 0 && port <= 0xFFFF;
             });

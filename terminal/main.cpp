@@ -45,6 +45,7 @@ int main(int count, char** arguments) {
     if (!line.replay.empty()) {
         if (!terminal::trace::read_trace(line.replay, recording))
             return wrong(line.replay + ": " + std::strerror(errno));
+        if (recording.records.empty()) return wrong(line.replay + ": no trace is in it");
         // The terminal that the trace is of, unless another one was named.
         if (line.fit.model && !line.fit.window && !line.options.oversize) {
             use_recorded(recording, line.options);

@@ -3,7 +3,7 @@ terminal_sources := $(sort $(shell find terminal -path terminal/web -prune -o -n
 terminal_objects := $(terminal_sources:%.cpp=$(BUILD)/host/%.o)
 TERMINAL := $(BUILD)/host/term370
 
-term370: $(TERMINAL)
+term370: $(TERMINAL) ; @:
 .PHONY: term370
 
 $(TERMINAL): $(terminal_objects)
@@ -24,7 +24,7 @@ web_page := $(patsubst terminal/web/page/%,$(BUILD)/web/%,$(wildcard terminal/we
 web_libraries := $(addprefix $(BUILD)/web/,xterm.js xterm.css addon-fit.js)
 WEB := $(BUILD)/host/term370-web
 
-web-programs: $(WEB) $(TERMINAL) $(web_page) $(web_libraries)
+web-programs: $(WEB) $(TERMINAL) $(web_page) $(web_libraries) ; @:
 .PHONY: web-programs
 
 $(WEB): $(web_objects)

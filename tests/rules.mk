@@ -83,7 +83,7 @@ format:
 	@clang-format --dry-run -Werror $(cxx_files) && echo 'format: as the house style has it'
 
 # One stamp a source, so that only what changed is looked at again.
-tidy_sources = $(filter-out s370/runtime/%,$(call find,s370 cp cms dasd-images))
+tidy_sources = $(filter-out s370/runtime/%,$(call find,s370 cp cms dasd-images terminal))
 tidy: $(patsubst %.cpp,$(B)/tidy/%.ok,$(tidy_sources))
 	@echo 'tidy: nothing found'
 $(B)/tidy/%.ok: %.cpp .clang-tidy

@@ -13,11 +13,11 @@ class RunClock {
   public:
     static constexpr u32 unit_shift = 12; // its units, 4096 to a microsecond
 
-    // The time since the last lap.
-    Microseconds lap() {
-        Microseconds const time{(left_ - machine::cpu_timer()) >> unit_shift};
-        left_ -= time.count << unit_shift;
-        return time;
+    // The units since the last lap.
+    u64 lap() {
+        u64 const left = machine::cpu_timer(), passed = left_ - left;
+        left_ = left;
+        return passed;
     }
     // External interruption 1005 at the latest when `units` have passed since the last lap.
     void strike_within(u64 units) {

@@ -1,5 +1,6 @@
 #include "cp/command/card_reader.h"
 
+#include "cp/command/directory.h"
 #include "cp/command/session.h"
 #include "cp/guest/card_deck.h"
 #include "cp/guest/paper.h"
@@ -17,6 +18,7 @@ constexpr u32 card_length = CardDeck::card_length;
 struct Buffer {
     Ccw program;
     u8 card[card_length];
+    DirectoryUser directory;
 };
 
 // The user of an ID card; empty: it is none.
@@ -44,19 +46,28 @@ void finish(const RealDevice& reader, CardDeck* deck) {
     deliver(*deck);
 }
 
-// The card in `buffer`: false when the deck that it belongs to cannot be taken.
-bool take_card(const RealDevice& reader, const u8* card, CardDeck*& deck) {
-    if (deck != nullptr) {
-        if (deck->add({card, card_length})) return true;
-        tell(reader, " DECK TOO LARGE FOR "_e, deck->userid());
-        delete deck;
-        deck = nullptr;
-        return false;
-    }
-    Text const userid = owner_of(Text(card, card_length));
-    if (!userid.empty()) deck = free_storage::create<CardDeck>(userid);
-    if (deck == nullptr) tell(reader, " ID CARD MISSING OR INVALID"_e, {});
-    return deck != nullptr;
+// The deck of the ID card in `buffer`; nullptr: nobody can have it.
+Task<CardDeck*> begin_deck(const RealDevice& reader, Buffer& buffer) {
+    Text const userid = owner_of(Text(buffer.card, card_length));
+    auto found = DirectoryUser::Found::No;
+    if (!userid.empty()) found = co_await buffer.directory.look_up(Name8(userid));
+    CardDeck* deck = nullptr;
+    if (userid.empty())
+        tell(reader, " ID CARD MISSING OR INVALID"_e, {});
+    else if (found != DirectoryUser::Found::Yes)
+        tell(reader, " ID CARD INVALID - NOT IN CP DIRECTORY: "_e, userid);
+    else if (deck = free_storage::create<CardDeck>(userid); deck == nullptr)
+        tell(reader, " DECK TOO LARGE FOR "_e, userid);
+    co_return deck;
+}
+
+// False, and no deck any more, when there is no room.
+bool add_card(const RealDevice& reader, const u8* card, CardDeck*& deck) {
+    if (deck->add({card, card_length})) return true;
+    tell(reader, " DECK TOO LARGE FOR "_e, deck->userid());
+    delete deck;
+    deck = nullptr;
+    return false;
 }
 
 Task<> serve(RealDevice& reader, Buffer* buffer) {
@@ -70,7 +81,13 @@ Task<> serve(RealDevice& reader, Buffer* buffer) {
         IoResult const result = co_await request;
         if (result.ok()) {
             any = true;
-            if (!skipping) skipping = !take_card(reader, buffer->card, deck);
+            if (skipping) continue;
+            if (deck != nullptr) {
+                skipping = !add_card(reader, buffer->card, deck);
+                continue;
+            }
+            deck = co_await begin_deck(reader, *buffer);
+            skipping = deck == nullptr;
             continue;
         }
         // The end of the deck: end of file, or no more cards.

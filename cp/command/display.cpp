@@ -13,9 +13,9 @@ Task<> type_storage(const Caller& caller, StorageSource source, HexRange range, 
     while (lines.next(line)) co_await caller.respond(line);
 }
 
-Task<> type_keys(const Caller& caller, StorageSource source, HexRange range, u8 mask) {
+Task<> type_keys(const Caller& caller, StorageSource source, HexRange range) {
     for (u32 start = range.first & ~(s370::key_block_size - 1); start <= range.last;) {
-        MessageLine const line = key_line(source, start, range.last, mask);
+        MessageLine const line = key_line(source, start, range.last);
         co_await caller.respond(line);
     }
 }
@@ -54,14 +54,27 @@ bool is_type_letter(u8 c) {
     return c == 'L'_e || c == 'T'_e || c == 'K'_e || c == 'G'_e || c == 'Y'_e || c == 'X'_e;
 }
 
+constexpr RegisterFile registers{15, 2, 1}, floating_registers{6, 1, 2};
+
+// The word of the machine that an operand begins like, however it goes on.
+Text machine_word(Text word) {
+    if (word[0] == 'P'_e) return "PSW"_e;
+    for (Text const name : {"CAW"_e, "CSW"_e})
+        if (word.starts_with(name)) return name;
+    return {};
+}
+
 Task<u32> display_registers(const Caller& caller, u8 type, Text operand, Text word) {
     bool const floating = type == 'Y'_e;
     HexRange range;
-    u16 wrong =
-        parse_register_range(operand, floating ? 6 : 15, floating ? 1 : 2, floating ? 2 : 1, range);
-    if (wrong == 0 && floating && range.first % 2 != 0) wrong = 3;
-    if (wrong == 0 && floating && range.last % 2 != 0) wrong = 10;
-    if (wrong != 0) co_return co_await caller.fail("CDB"_e, wrong, wrong == 10 ? operand : word);
+    Text number;
+    u16 const wrong =
+        parse_register_range(operand, floating ? floating_registers : registers, range, number);
+    if (wrong == 9) {
+        Line<5> const ends = register_ends_of(range);
+        co_return co_await caller.fail("CDB"_e, wrong, ends);
+    }
+    if (wrong != 0) co_return co_await caller.fail("CDB"_e, wrong, wrong == 10 ? number : word);
     VirtualMachine& machine = caller.machine();
     if (type == 'X'_e && !machine.settings.ec_mode) range = {0, 0};
     if (floating)
@@ -83,9 +96,8 @@ Task<u32> display_storage(const Caller& caller, StorageSource source, u8 type, T
     }
     if (wrong != 0)
         co_return co_await caller.fail("CDB"_e, wrong, wrong == 160 || wrong == 4 ? operand : word);
-    u8 const mask = caller.machine().settings.ec_mode ? 0xFE : 0xF8;
     if (type == 'K'_e)
-        co_await type_keys(caller, source, range, mask);
+        co_await type_keys(caller, source, range);
     else
         co_await type_storage(caller, source, range, type == 'T'_e);
     co_return 0;
@@ -99,9 +111,11 @@ Task<u32> display_command(const Caller& caller, Fields operands) {
     u8 type = 'L'_e;
     for (u32 code = 0; !operands.empty();) {
         Text const word = operands.next();
-        if (word == "PSW"_e || word == "CAW"_e || word == "CSW"_e) {
-            MessageLine const line = word == "PSW"_e   ? psw_line(machine.cpu.psw)
-                                     : word == "CAW"_e ? caw_line(machine.storage)
+        if (Text const name = machine_word(word); !name.empty()) {
+            if (!abbreviates(word, name, name == "PSW"_e ? 1 : 3))
+                co_return co_await caller.fail("CDB"_e, 3, word);
+            MessageLine const line = name == "PSW"_e   ? psw_line(machine.cpu.psw)
+                                     : name == "CAW"_e ? caw_line(machine.storage)
                                                        : csw_line(machine.storage);
             co_await caller.respond(line);
             type = 'L'_e;
@@ -115,24 +129,26 @@ Task<u32> display_command(const Caller& caller, Fields operands) {
         if (type == 'G'_e || type == 'Y'_e || type == 'X'_e)
             code = co_await display_registers(caller, type, operand, word);
         else
-            code = co_await display_storage(caller, StorageSource(machine.storage), type, operand,
-                                            word);
+            code = co_await display_storage(caller, StorageSource(machine), type, operand, word);
         if (code != 0) co_return code;
     }
     co_return 0;
 }
 
 Task<u32> display_real_command(const Caller& caller, Fields operands) {
-    if (operands.empty()) co_return co_await caller.fail("CDS"_e, 33);
+    if (operands.empty()) co_return co_await caller.fail("CDB"_e, 33);
     StorageSource const source(round_up(frame_pool.total() * 4096, 1 << 20));
     u8 type = 'L'_e;
     for (u32 code = 0; !operands.empty();) {
         Text const word = operands.next();
         Text operand = word;
-        if (word[0] == 'L'_e || word[0] == 'T'_e) {
+        if (is_type_letter(word[0])) {
             type = word[0];
             operand = word.substr(1);
         }
+        // The real machine's storage is all that can be asked for.
+        if ((type != 'L'_e && type != 'T'_e) || !machine_word(word).empty())
+            co_return co_await caller.fail("CDB"_e, 3, word);
         code = co_await display_storage(caller, source, type, operand, word);
         if (code != 0) co_return code;
     }

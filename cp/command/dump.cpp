@@ -44,17 +44,16 @@ Task<> print_state(Paper& paper) {
         co_await paper.print(line);
     }
     co_await print_registers(paper, "ECR"_e, cpu.cr, machine.settings.ec_mode ? 15 : 0);
-    StorageSource const source(machine.storage);
-    u8 const mask = machine.settings.ec_mode ? 0xFE : 0xF8;
+    StorageSource const source(machine);
     co_await paper.print(blank);
     for (u32 start = 0; start < source.size() && !paper.failed;) {
-        MessageLine const line = key_line(source, start, source.size() - 1, mask);
+        MessageLine const line = key_line(source, start, source.size() - 1);
         co_await paper.print(line);
     }
 }
 
 Task<> print_storage(const Caller& caller, Paper& paper, HexRange range) {
-    StorageLines lines(StorageSource(caller.machine().storage), range, bytes_a_line, true);
+    StorageLines lines(StorageSource(caller.machine()), range, bytes_a_line, true);
     MessageLine const blank(" "_e);
     co_await paper.print(blank);
     MessageLine line;

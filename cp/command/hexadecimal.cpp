@@ -24,6 +24,9 @@ constexpr u32 word_column(u32 i) { return 10 + i * 10 + i / words_before_gap * 2
 struct Split {
     Text first, second;
     u8 separator = 0; // - : . or none
+
+    // Nothing behind the separator is END too.
+    bool has_end() const { return !second.empty() && second != "END"_e; }
 };
 
 Split split(Text operand) {
@@ -44,65 +47,75 @@ void StorageSource::read(u32 address, std::span<u8> bytes) const {
 }
 
 u8 StorageSource::key(u32 address) const {
-    return guest_ != nullptr ? guest_->key(GuestReal{address}) : machine::storage_key(address);
+    u8 const key =
+        guest_ != nullptr ? guest_->key(GuestReal{address}) : machine::storage_key(address);
+    return key & key_mask_;
 }
 
 u16 parse_storage_range(Text operand, u32 size, HexRange& range) {
     Split const parts = split(operand);
-    bool const open = parts.first.empty() && parts.separator == 0; // no digits: all of it
+    bool const single = parts.separator == 0 && !parts.first.empty();
     ParsedNumber const start = parts.first.empty() ? ParsedNumber{true, 0} : parse_hex(parts.first);
     if (parts.first.size() > 6) return 3;
     if (!start.valid) return 4;
-    range.first = start.value;
-    range.last = open ? size - 1 : start.value;
-    if (parts.separator == '.'_e) {
-        ParsedNumber const count = parse_hex(parts.second);
-        if (!count.valid || count.value == 0 || count.value > 0xFFFFFF) return 3;
-        range.last = start.value + count.value - 1;
-    } else if (parts.separator != 0) {
+    range = {start.value, single ? start.value : size - 1};
+    if (parts.has_end()) {
         ParsedNumber const end = parse_hex(parts.second);
-        if (parts.second == "END"_e || parts.second.empty())
-            range.last = size - 1;
-        else if (parts.second.size() > 6)
-            return 3;
-        else if (!end.valid)
-            return 4;
-        else
+        if (parts.separator == '.'_e) {
+            if (!end.valid || end.value == 0 || end.value > 0xFFFFFF) return 3;
+            range.last = start.value + end.value - 1;
+        } else {
+            if (parts.second.size() > 6) return 3;
+            if (!end.valid) return 4;
             range.last = end.value;
+        }
     }
-    if (parts.separator == 0 && !open) return range.first < size ? 0 : 160;
+    if (single) return range.first < size ? 0 : 160;
     return range.last < range.first || range.last >= size ? 9 : 0;
 }
 
-u16 parse_register_range(Text operand, u32 highest, u32 digits, u32 step, HexRange& range) {
+u16 parse_register_range(Text operand, RegisterFile file, HexRange& range, Text& number) {
     Split const parts = split(operand);
-    range = {0, highest};
-    if (parts.first.empty() && parts.separator == 0) return 0;
-    ParsedNumber const first =
-        parts.first.empty() ? ParsedNumber{true, 0} : parse_decimal(parts.first);
-    if (!first.valid || parts.first.size() > digits) return 3;
-    range = {first.value, first.value};
-    if (parts.separator == '.'_e) {
-        ParsedNumber const count = parse_decimal(parts.second);
-        if (!count.valid || count.value == 0 || count.value > 16) return 3;
-        range.last = first.value + (count.value - 1) * step;
-    } else if (parts.separator != 0) {
-        ParsedNumber const last = parse_decimal(parts.second);
-        if (parts.second == "END"_e)
-            range.last = highest;
-        else if (!last.valid || parts.second.size() > digits)
-            return 3;
-        else
-            range.last = last.value;
+    bool const single = parts.separator == 0 && !parts.first.empty();
+    range = {0, file.highest};
+    u32 count = 0;
+    if (parts.has_end()) {
+        ParsedNumber const end = parse_decimal(parts.second);
+        if (!end.valid) return 3;
+        if (parts.separator == '.'_e) {
+            if (end.value == 0 || end.value > 16) return 3;
+            count = end.value;
+        } else {
+            if (parts.second.size() > file.digits) return 3;
+            range.last = end.value;
+            number = parts.second;
+            if (file.step > 1 && (end.value % file.step != 0 || end.value > file.highest))
+                return 10;
+        }
     }
-    if (range.first > highest || range.last > highest) return 10;
-    return range.last < range.first ? 9 : 0;
+    if (!parts.first.empty()) {
+        ParsedNumber const first = parse_decimal(parts.first);
+        if (!first.valid || parts.first.size() > file.digits) return 3;
+        range.first = first.value;
+        number = parts.first;
+        if (first.value > file.highest) return 10;
+        if (first.value % file.step != 0) return 3;
+    }
+    if (single) range.last = range.first;
+    if (count != 0) range.last = range.first + (count - 1) * file.step;
+    return range.last < range.first || range.last > file.highest ? 9 : 0;
 }
 
 Line<13> ends_of(HexRange range) {
     Line<13> ends;
     ends.hex(range.first, 6) << '-'_e;
     return ends.hex(range.last, 6);
+}
+
+Line<5> register_ends_of(HexRange range) {
+    Line<5> ends;
+    ends.decimal(range.first, 2) << '-'_e;
+    return ends.decimal(range.last, 2);
 }
 
 MessageLine range_line(u32 first, u32 last, Text rest) {
@@ -157,10 +170,10 @@ bool StorageLines::next(MessageLine& line) {
     return true;
 }
 
-MessageLine key_line(const StorageSource& source, u32& start, u32 last, u8 mask) {
-    u8 const key = source.key(start) & mask;
+MessageLine key_line(const StorageSource& source, u32& start, u32 last) {
+    u8 const key = source.key(start);
     u32 end = start + s370::key_block_size;
-    while (end <= last && (source.key(end) & mask) == key) end += s370::key_block_size;
+    while (end <= last && source.key(end) == key) end += s370::key_block_size;
     MessageLine line = range_line(start, end - 1, "  KEY = "_e);
     line.hex(key, 2);
     start = end;

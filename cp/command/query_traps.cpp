@@ -1,11 +1,12 @@
 // QUERY TRAPS: what the caller's virtual machine asked of CP, and what that took. A
 // command of ours: class G, one's own machine only.
 //
-//   TRAPS 0000012345  VIRTCPU 000:01.23  CP 000:00.04
+//   TRAPS 0000012345  FAST 0000012000  VIRTCPU 000:01.23  CP 000:00.04
 //   PAGE            19  SVC             69  LPSW           375  SIO            125
 
 #include "cp/base/calendar.h"
 #include "cp/command/processors.h"
+#include "cp/guest/used_time.h"
 
 namespace cp {
 namespace {
@@ -48,26 +49,20 @@ constexpr Kind kinds[] = {
 };
 constexpr u32 kinds_a_line = 4, columns_a_kind = 20;
 
-u32 all_traps(const VirtualCpu& cpu) {
-    u32 sum = 0;
-    for (u32 kind = 0; kind < trap_kind::count; ++kind) sum += cpu.counted(kind);
-    return sum;
-}
-
 // What has no name above.
 u32 other_traps(const VirtualCpu& cpu) {
-    u32 sum = all_traps(cpu);
+    u32 sum = trap_counts(cpu).all;
     for (Kind const& kind : kinds) sum -= cpu.counted(kind.index);
     return sum;
 }
 
-MessageLine summary(const VirtualMachine& machine) {
-    Accounting const& used = machine.accounting;
+MessageLine summary(VirtualMachine& machine) {
+    UsedTime const used = used_time(machine);
+    TrapCounts const traps = trap_counts(machine.cpu);
     MessageLine line("TRAPS "_e);
-    Microseconds const in_cp{used.total_time.count - used.virtual_time.count};
-    line.decimal(all_traps(machine.cpu), 10)
-        << "  VIRTCPU "_e << minutes_seconds_hundredths(used.virtual_time) << "  CP "_e
-        << minutes_seconds_hundredths(in_cp);
+    line.decimal(traps.all, 10) << "  FAST "_e;
+    line.decimal(traps.fast, 10) << "  VIRTCPU "_e << minutes_seconds_hundredths(used.virtual_time)
+                                 << "  CP "_e << minutes_seconds_hundredths(used.in_cp());
     return line;
 }
 

@@ -153,6 +153,6 @@ Line<12> terminal_name(const Terminal* terminal);
 Line<4> terminal_address(const Terminal* terminal);
 u32 users_logged_on();
 // "CONNECT= hh:mm:ss VIRTCPU= mmm:ss.hh TOTCPU= mmm:ss.hh"
-Line<80> connect_line(const VirtualMachine& machine);
+Line<80> connect_line(VirtualMachine& machine);
 
 } // namespace cp

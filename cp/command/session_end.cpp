@@ -6,6 +6,7 @@
 #include "cp/command/session.h"
 #include "cp/control/dispatch.h"
 #include "cp/guest/reflect.h"
+#include "cp/guest/used_time.h"
 
 namespace cp {
 
@@ -157,10 +158,10 @@ Task<> Session::leave() {
     free_storage::destroy(this);
 }
 
-Line<80> connect_line(const VirtualMachine& machine) {
-    Accounting const& used = machine.accounting;
+Line<80> connect_line(VirtualMachine& machine) {
+    UsedTime const used = used_time(machine);
     Line<80> line("CONNECT= "_e);
-    line << hours_minutes_seconds({now() - used.logged_on_at}) << " VIRTCPU= "_e
+    line << hours_minutes_seconds({now() - machine.accounting.logged_on_at}) << " VIRTCPU= "_e
          << minutes_seconds_hundredths(used.virtual_time) << " TOTCPU= "_e
          << minutes_seconds_hundredths(used.total_time);
     return line;

@@ -28,6 +28,7 @@ u16 open_register(Target& target, Target::Kind kind, Text number) {
 }
 
 u16 open_storage(Target& target, Target::Kind kind, Text location) {
+    if (location.empty()) return 33;
     ParsedNumber const address = parse_hex(location);
     if (!address.valid || location.size() > 6) return 4;
     u32 const at = kind == Target::Kind::Words ? address.value & ~3u : address.value;
@@ -42,7 +43,8 @@ bool opens(Text word) {
 }
 
 u16 open(Target& target, Text word) {
-    if (word == "PSW"_e) {
+    if (word[0] == 'P'_e) {
+        if (!abbreviates(word, "PSW"_e, 1)) return 26;
         target = {Target::Kind::Psw, 0, 0, 0, false};
         return 0;
     }
@@ -156,24 +158,27 @@ void store_status(VirtualMachine& machine) {
 Task<u32> store_command(const Caller& caller, Fields operands) {
     VirtualMachine& machine = caller.machine();
     MessageLine const complete("STORE COMPLETE"_e);
-    if (operands.empty()) co_return co_await caller.fail("CDS"_e, 26);
-    if (operands.peek() == "STATUS"_e) {
-        if (!machine.settings.ec_mode) co_return co_await caller.fail("CDS"_e, 26);
-        store_status(machine);
-        co_return co_await caller.answer(complete);
-    }
     Target target;
-    Text where; // of storage, as typed
+    bool stored = false; // anything
+    Text where;          // of storage, as typed
     s370::Psw const before = machine.cpu.psw;
     while (!operands.empty()) {
         Text const word = operands.next();
         // The first field behind a target is data, whatever it looks like.
         bool const opening = target.kind == Target::Kind::None || (target.filled && opens(word));
+        if (opening && word == "STATUS"_e) {
+            if (!machine.settings.ec_mode) co_return co_await caller.fail("CDS"_e, 26);
+            store_status(machine);
+            stored = true;
+            target = {};
+            continue;
+        }
         if (opening) where = word[0] == 'L'_e || word[0] == 'S'_e ? word.substr(1) : word;
         bool const control = !opening && target.kind == Target::Kind::Control;
         u32 const number = target.position;
         u16 const wrong = opening ? open(target, word) : store_data(machine, target, word);
         if (wrong != 0) co_return co_await caller.fail("CDS"_e, wrong, wrong == 160 ? where : word);
+        stored = stored || !opening;
         if (control && number < 2 && machine.settings.ec_mode &&
             doubtful(number, machine.cpu.cr[number])) {
             Line<2> register_number;
@@ -188,7 +193,7 @@ Task<u32> store_command(const Caller& caller, Fields operands) {
             co_return co_await caller.fail("CDS"_e, 12, word);
         }
     }
-    if (!target.filled) co_return co_await caller.fail("CDS"_e, 26);
+    if (!stored) co_return co_await caller.fail("CDS"_e, 26);
     co_return co_await caller.answer(complete);
 }
 

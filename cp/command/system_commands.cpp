@@ -1,7 +1,9 @@
 // INDICATE and SHUTDOWN (DMKTHI, DMKCPS, DMKCKP).
 
+#include "cp/base/calendar.h"
 #include "cp/command/processors.h"
 #include "cp/control/dispatch.h"
+#include "cp/guest/used_time.h"
 #include "s370/machine/switch.h"
 
 namespace cp {
@@ -30,8 +32,8 @@ MessageLine pages_line(const VirtualMachine& machine) {
     return line;
 }
 
-MessageLine times_line(const VirtualMachine& machine) {
-    Accounting const& used = machine.accounting;
+MessageLine times_line(VirtualMachine& machine) {
+    UsedTime const used = used_time(machine);
     auto minutes = [](MessageLine& line, Microseconds time) {
         u64 const whole = time.count / 1'000'000;
         line.decimal(whole / 60, 3) << ':'_e;
@@ -42,14 +44,26 @@ MessageLine times_line(const VirtualMachine& machine) {
     line << " TTIME="_e;
     minutes(line, used.total_time);
     line << " SIO="_e;
-    line.decimal(used.start_ios, 6) << " RDR-000000 PRT-000000 PCH-000000"_e;
+    line.decimal(machine.accounting.start_ios, 6) << " RDR-000000 PRT-000000 PCH-000000"_e;
     return line;
 }
 
-Task<u32> indicate_user(const Caller& caller, const VirtualMachine* machine) {
-    MessageLine const pages = pages_line(*machine), times = times_line(*machine);
+// A line of ours: TRAPS=0000012345 FAST=0000012000 CPTIME=000:00.04
+MessageLine traps_line(VirtualMachine& machine) {
+    TrapCounts const traps = trap_counts(machine.cpu);
+    MessageLine line("TRAPS="_e);
+    line.decimal(traps.all, 10) << " FAST="_e;
+    line.decimal(traps.fast, 10) << " CPTIME="_e
+                                 << minutes_seconds_hundredths(used_time(machine).in_cp());
+    return line;
+}
+
+Task<u32> indicate_user(const Caller& caller, VirtualMachine* machine) {
+    MessageLine const pages = pages_line(*machine), times = times_line(*machine),
+                      traps = traps_line(*machine);
     co_await caller.respond(pages);
     co_await caller.respond(times);
+    co_await caller.respond(traps);
     co_return 0;
 }
 

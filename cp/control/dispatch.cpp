@@ -6,6 +6,8 @@
 #include "cp/control/system_load.h"
 #include "cp/guest/fast_path.h"
 #include "cp/guest/reflect.h"
+#include "cp/guest/used_time.h"
+#include "s370/machine/clock.h"
 #include "s370/machine/storage.h"
 #include "s370/machine/switch.h"
 
@@ -25,9 +27,18 @@ constinit List<QueueLink> interactive_queue, batch_queue;
 constinit VirtualMachine* running = nullptr;
 constinit LoadedControl loaded;
 constinit bool fast_path_in_use = false;
+constinit TrapSampler sampler;
 constinit Microseconds batch_turn{}; // busy_time when Q2 had its last turn
 // CP did something that is not part of a switch from one machine to the next.
 constinit bool overhead = true;
+constinit u64 overhead_units = 0; // less than a microsecond, not charged yet
+// Counts what may have changed a machine that does not run: all that CP does but for switches.
+constinit u32 disturbances = 1;
+
+void note_disturbance() {
+    overhead = true;
+    ++disturbances;
+}
 
 void requeue(VirtualMachine& vm) {
     vm.queue_link.unlink();
@@ -37,7 +48,9 @@ void requeue(VirtualMachine& vm) {
 // The time that CP took between two guests; counted for the machine that is run next.
 void charge_overhead(VirtualMachine& vm) {
     overhead = false;
-    Microseconds const time = run_clock.lap();
+    overhead_units += run_clock.lap();
+    Microseconds const time{overhead_units >> RunClock::unit_shift};
+    overhead_units -= time.count << RunClock::unit_shift;
     vm.accounting.total_time += time;
     busy_time += time;
 }
@@ -68,18 +81,34 @@ Microseconds slice_of(const VirtualMachine& vm) {
     return vm.interactive ? interactive_slice : batch_slice;
 }
 
-// Round robin among equals: who has used its slice goes behind them. A machine that
-// was merely disturbed stays in front and goes on with what is left.
-void charge(VirtualMachine& vm, Microseconds run) {
+// True: it has used its slice up.
+bool charge(VirtualMachine& vm, Microseconds run) {
     busy_time += run;
     if (!vm.interactive) batch_turn = busy_time;
     vm.slice_used += run;
-    if (vm.slice_used < slice_of(vm) && !vm.gives_way) return;
+    if (vm.slice_used < slice_of(vm)) return false;
     vm.queue_time += vm.slice_used;
     vm.slice_used = {};
-    vm.gives_way = false;
     if (vm.queue_time >= interactive_allowance) vm.interactive = false;
-    if (vm.queue_link.linked()) requeue(vm);
+    return true;
+}
+
+// Round robin among equals: who has used its slice goes behind them, and who gives way. A
+// machine that was merely disturbed stays in front and goes on with what is left.
+void leave(VirtualMachine& vm, Microseconds run) {
+    bool const ends = charge(vm, run);
+    if ((ends || vm.gives_way) && vm.queue_link.linked()) requeue(vm);
+    vm.gives_way = false;
+}
+
+void take_and_time(VirtualMachine& vm, Interruption interruption) {
+    if (!sampler.due()) {
+        take_guest_interruption(vm, interruption);
+        return;
+    }
+    u64 const begin = machine::time_of_day();
+    take_guest_interruption(vm, interruption);
+    sampler.note(vm, machine::time_of_day() - begin);
 }
 
 void choose_path(bool fast) {
@@ -95,34 +124,76 @@ bool refilled(VirtualMachine& vm) {
     if (low.program_code != page_translation ||
         !vm.shadow.refill(vm.storage, low.translation_address & 0xFFFFFF))
         return false;
-    vm.cpu.count(trap_kind::page);
+    vm.cpu.count_fast(trap_kind::page);
     fast_path::note_translation(vm.cpu);
     return true;
 }
 
-// Runs the guest until something real happens or it cannot go on. Traps that
-// come and go in here cost no clock, key or control register.
-Interruption run_guest(VirtualMachine& vm) {
-    VirtualCpu& cpu = vm.cpu;
+// `from`, which runs, gives way. Who goes on, if that takes no more than an exchange of
+// registers: a machine of which nothing can have changed since it gave way itself. Else
+// nullptr, and it is the dispatcher's business.
+VirtualMachine* next_in_turn(VirtualMachine& from) {
+    if (!work_queue.empty() || !awakened_machines.empty() || from.cpu.recheck) return nullptr;
+    from.left_at = disturbances;
+    requeue(from);
+    VirtualMachine* const next = best();
+    return next->left_at == disturbances && !next->cpu.recheck ? next : nullptr;
+}
+
+void change_over(VirtualMachine& from, VirtualMachine& to) {
+    Microseconds const run = from.clock.pause();
+    if (run.count != 0 && charge(from, run)) from.clock.renew(slice_of(from));
+    machine::store_floating(from.cpu.fpr);
+    machine::load_floating(to.cpu.fpr);
+    loaded.exchange(to.cpu);
+    machine::select(&to.cpu);
+    running = &to;
+    to.clock.resume();
+}
+
+// Machines that do nothing but give way to each other, `running` first, take turns.
+Interruption take_turns() {
+    Interruption interruption;
+    do {
+        VirtualMachine* const next = next_in_turn(*running);
+        if (next == nullptr) {
+            running->gives_way = true;
+            return Interruption::None;
+        }
+        if (next != running) change_over(*running, *next);
+        loaded.enter(next->cpu);
+        interruption = machine::run(&next->cpu);
+        loaded.leave();
+        next->cpu.fetch_state();
+    } while (interruption == Interruption::GivesWay);
+    return interruption;
+}
+
+// Runs the guest `running`, and those that it gives way to, until something real happens or
+// it cannot go on. Traps that come and go in here cost no clock, key or control register.
+Interruption run_guest() {
     for (;;) {
+        VirtualCpu& cpu = running->cpu;
         cpu.prepare_state();
-        if (cpu.traced_events != 0) vm.tracer.note_registers();
-        choose_path(fast_path::prepare(vm));
+        if (cpu.traced_events != 0) running->tracer.note_registers();
+        choose_path(fast_path::prepare(*running));
         bool const translating = cpu.psw.translating();
         Interruption interruption;
         do {
             loaded.enter(cpu); // may protect low addresses from CP too
             interruption = machine::run(&cpu);
             loaded.leave();
-        } while (translating && interruption == Interruption::Program && refilled(vm));
+        } while (translating && interruption == Interruption::Program && refilled(*running));
         cpu.fetch_state();
+        if (interruption == Interruption::GivesWay) interruption = take_turns();
+        VirtualMachine& vm = *running;
         switch (interruption) {
-        case Interruption::GivesWay: vm.gives_way = true; return Interruption::None;
         case Interruption::Program:
-        case Interruption::Svc: take_guest_interruption(vm, interruption); break;
+        case Interruption::Svc: take_and_time(vm, interruption); break;
         default: return interruption;
         }
-        if (cpu.recheck) {
+        ++disturbances;
+        if (vm.cpu.recheck) {
             if (!take_interruptions(vm)) return Interruption::None;
             loaded.load_for(vm);
         }
@@ -132,6 +203,7 @@ Interruption run_guest(VirtualMachine& vm) {
 
 void run_machine(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
+    vm.clock.end_pause();
     if (vm.storage.size() == 0 || ((cpu.recheck || vm.stopped.any()) && !take_interruptions(vm))) {
         vm.queue_link.unlink();
         if (vm.stopped.waiting) vm.clock.begin_wait();
@@ -147,14 +219,15 @@ void run_machine(VirtualMachine& vm) {
     if (overhead) charge_overhead(vm);
     vm.clock.start(slice_of(vm) - vm.slice_used);
 
-    Interruption const interruption = run_guest(vm);
+    Interruption const interruption = run_guest();
 
-    Microseconds const run = vm.clock.stop();
-    machine::store_floating(cpu.fpr);
+    VirtualMachine& last = *running;
+    Microseconds const run = last.clock.stop();
+    machine::store_floating(last.cpu.fpr);
     running = nullptr;
-    charge(vm, run);
+    leave(last, run);
     if (interruption == Interruption::None) return;
-    overhead = true;
+    note_disturbance();
     take_real_interruption(interruption);
 }
 
@@ -163,7 +236,7 @@ void idle() {
     run_clock.strike_never();
     Interruption const interruption = machine::wait();
     run_clock.lap();
-    overhead = true;
+    note_disturbance();
     take_real_interruption(interruption);
 }
 
@@ -189,7 +262,7 @@ void dispatch() {
     begin_load_samples();
     for (;;) {
         if (!work_queue.empty()) {
-            overhead = true;
+            note_disturbance();
             work_queue.run();
         }
         admit_awakened();

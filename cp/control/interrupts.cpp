@@ -24,6 +24,27 @@ constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
 
 u8 halfwords(u16 ilc_field) { return static_cast<u8>(ilc_field >> 1 & 3); }
 
+// A new PSW may lead to where nothing can be fetched. The length is then that of what was
+// interrupted, as the machine at hand has it; the real one is that of CP's LOAD PSW.
+u8 length_at(VirtualMachine& vm, u32 at, u8 ilc) {
+    constexpr u8 of_load_psw = 2;
+    if (ilc != of_load_psw || (at % 2 == 0 && check_fetch(vm, at, 2) == Program::None)) return ilc;
+    auto const& low = *reinterpret_cast<const LowStorage*>(vm.storage.touch({0}));
+    Psw psw = vm.cpu.psw;
+    psw.set_address(at);
+    auto const loaded_by = [&](u64 bits) {
+        constexpr u64 of_an_old_psw = 0x0000FFFF'C0000000; // in BC mode
+        return ((bits ^ psw.bits) & ~(psw.ec() ? 0 : of_an_old_psw)) == 0;
+    };
+    if (loaded_by(low.svc_new_psw)) {
+        Psw const old{low.svc_old_psw};
+        return old.ec() ? halfwords(low.svc_ilc) : static_cast<u8>(old.bits >> 30 & 3);
+    }
+    bool const swapped = loaded_by(low.external_new_psw) || loaded_by(low.io_new_psw) ||
+                         loaded_by(low.restart_new_psw);
+    return swapped ? vm.cpu.last_ilc : ilc;
+}
+
 // Translation fails where a page is not there yet; where the guest's storage ends; where
 // a shadow table has no entry yet, or the guest's own table has none.
 Program resolve(VirtualMachine& vm, u32 address) {
@@ -32,6 +53,7 @@ Program resolve(VirtualMachine& vm, u32 address) {
 }
 
 void take_translation_exception(VirtualMachine& vm, u8 ilc) {
+    ilc = length_at(vm, vm.cpu.psw.address(), ilc);
     u32 const address = machine::low_storage().translation_address & 0xFFFFFF;
     vm.cpu.count(trap_kind::page);
     Program const code = resolve(vm, address);
@@ -57,6 +79,14 @@ void copy_details(VirtualMachine& vm, Program code) {
     }
 }
 
+// An exception that suppresses, by the PSW behind the instruction.
+void reflect_at_fault(VirtualMachine& vm, Program code, u8 ilc) {
+    u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
+    u8 const length = length_at(vm, at, ilc);
+    vm.cpu.psw.set_address(at + 2u * length);
+    reflect_program(vm, code, length);
+}
+
 void take_program(VirtualMachine& vm) {
     LowStorage const& low = machine::low_storage();
     u16 const events = low.program_code;
@@ -80,7 +110,7 @@ void take_program(VirtualMachine& vm) {
         vm.cpu.count(trap_kind::program);
         if (vm.cpu.traced_events != 0) vm.tracer.executed(vm.cpu.per_address, 0);
         copy_details(vm, code);
-        reflect_program(vm, code, ilc);
+        reflect_at_fault(vm, code, ilc);
         break;
     }
     reflect_per(vm, ilc);

@@ -19,9 +19,8 @@ void LoadedControl::change_for(VirtualMachine& vm) {
     } else {
         cpu.real_cr1 = vm.storage.segment_table_designation();
     }
-    if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
-    u32 const monitor_masks = ec_mode ? cpu.cr[8] & 0xFFFF : 0;
-    if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
+    cpu.real_cr8 = ec_mode ? cpu.cr[8] & 0xFFFF : 0; // monitor masks
+    exchange(cpu);
     if (cpu.traced_events != 0 || per::watching(cpu)) load_for_per(cpu);
 }
 

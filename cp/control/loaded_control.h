@@ -20,9 +20,13 @@ class LoadedControl {
         }
         cpu.real_cr0 = own_cr0 | (vm.settings.ec_mode ? cpu.cr[0] & guests_cr0 : 0);
         cpu.real_cr1 = vm.storage.segment_table_designation();
+        cpu.real_cr8 = vm.settings.ec_mode ? cpu.cr[8] & 0xFFFF : 0;
+        exchange(cpu);
+    }
+    // The same where nothing has changed since it was done.
+    void exchange(const VirtualCpu& cpu) {
         if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
-        u32 const monitor_masks = vm.settings.ec_mode ? cpu.cr[8] & 0xFFFF : 0;
-        if (monitor_masks != cr8_) machine::load_cr8(cr8_ = monitor_masks);
+        if (cpu.real_cr8 != cr8_) machine::load_cr8(cr8_ = cpu.real_cr8);
     }
     // Around each run of the guest: low-address protection, which would be CP's too.
     void enter(const VirtualCpu& cpu) {

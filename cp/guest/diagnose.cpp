@@ -5,6 +5,7 @@
 #include "cp/base/timer_queue.h"
 #include "cp/guest/diagnose_calls.h"
 #include "cp/guest/identification.h"
+#include "cp/guest/used_time.h"
 
 #include <algorithm>
 
@@ -45,8 +46,9 @@ Program pseudo_timer(DiagnoseCall& call) {
     PseudoTimer timer;
     timer.date = calendar.date().text();
     timer.time = calendar.time().text();
-    timer.virtual_time = call.vm.accounting.virtual_time.count;
-    timer.total_time = call.vm.accounting.total_time.count;
+    UsedTime const used = used_time(call.vm);
+    timer.virtual_time = used.virtual_time.count;
+    timer.total_time = used.total_time.count;
     return call.vm.storage.write(buffer, timer) ? Program::None : Program::Addressing;
 }
 

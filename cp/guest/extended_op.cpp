@@ -174,6 +174,9 @@ Program disconnect_channel_set(VirtualMachine& vm, const Instruction& i) {
     return done(vm, 0);
 }
 
+// IUCV, which nobody answers on the machine at hand.
+Program communicate(VirtualMachine& vm, const Instruction&) { return done(vm, 3); }
+
 // ---- Dual address spaces, as far as supervisors in the primary one see them
 
 Program insert_address_space_control(VirtualMachine& vm, const Instruction& i) {
@@ -267,6 +270,7 @@ Simulation extended_b2(u8 second) {
     case 0x10: return set_prefix;
     case 0x11: return store_prefix;
     case 0x12: return store_cpu_address;
+    case 0xF0: return communicate;
     default: break;
     }
     return second >= first_b2 && second < first_b2 + table.size() ? table[second - first_b2]
@@ -301,7 +305,10 @@ Program signal_processor(VirtualMachine& vm, const Instruction& i) {
 Program extended_e5(VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode) return Program::Operation;
     if (i.second == 0x01) return test_protection(vm, i);
-    if (i.second == 0x02) return Program::None; // FIX PAGE: all pages of a guest are
+    // MVS's assists: FIX PAGE, for all pages of a guest are, and those that the machine at hand
+    // leaves to MVS, the SVC assist and tracing. It has those for locks, E504 to E507, too.
+    if (i.second == 0x02 || i.second == 0x03 || (i.second >= 0x08 && i.second <= 0x0D))
+        return Program::None;
     return i.second == 0x00 ? Program::SpecialOperation : Program::Operation;
 }
 

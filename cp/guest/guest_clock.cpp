@@ -20,21 +20,33 @@ bool GuestClock::cpu_timer_counts() const {
            !negative(cpu.cpu_timer);
 }
 
-void GuestClock::start(Microseconds slice) {
-    u64 limit = slice.count << RunClock::unit_shift;
-    if (cpu_timer_counts()) limit = std::min(limit, owner_.cpu.cpu_timer + 1);
-    run_ = {};
-    run_clock.strike_within(limit);
+void GuestClock::renew(Microseconds slice) {
+    slice_left_ = limit_ = slice.count << RunClock::unit_shift;
+    charged_from_ = short_run;
+    if (cpu_timer_counts()) strike_with_cpu_timer();
+}
+
+void GuestClock::strike_with_cpu_timer() {
+    charged_from_ = microsecond;
+    end_pause();
+    limit_ = std::min(slice_left_, owner_.cpu.cpu_timer + 1);
 }
 
 void GuestClock::watch_cpu_timer() {
     catch_up();
-    if (cpu_timer_counts()) run_clock.strike_within(owner_.cpu.cpu_timer + 1);
+    if (!cpu_timer_counts()) return;
+    strike_with_cpu_timer();
+    resume();
 }
 
-void GuestClock::charge(Microseconds run) {
+void GuestClock::charge(u64 units) {
+    uncharged_ = static_cast<u32>(units % microsecond);
+    units -= uncharged_;
+    slice_left_ -= std::min(slice_left_, units);
+    limit_ -= std::min(limit_, units);
+    Microseconds const run{units >> RunClock::unit_shift};
     run_ += run;
-    owner_.accounting.virtual_time += run;
+    owner_.accounting.run_time += run;
     owner_.accounting.total_time += run;
     advance_cpu_timer(run.count);
     if (owner_.settings.timer == TimerMode::Off || interval_timer_.absorb(run)) return;
@@ -104,7 +116,9 @@ void GuestClock::set_cpu_timer(u64 value) {
     owner_.cpu.cpu_timer = value;
     owner_.cpu.cpu_timer_pending = negative(value);
     owner_.cpu.recheck = true;
-    if (cpu_timer_counts()) run_clock.strike_within(value + 1);
+    if (!cpu_timer_counts()) return;
+    strike_with_cpu_timer();
+    resume();
 }
 
 void GuestClock::reset() {

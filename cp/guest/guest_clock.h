@@ -4,11 +4,16 @@
 // The real CPU timer measures it (run_clock): the dispatcher reads it when a guest has
 // lost the CPU. Nothing reads a clock in between, except for a guest's own STPT. What is
 // simulated for a guest counts as its time, as does the way into it.
+//
+// What is less than a microsecond is kept until there is more to charge, and so is a run
+// shorter than a step of the interval timer where the machine goes on soon (pause()).
 #pragma once
 
 #include "cp/base/run_clock.h"
 #include "cp/base/timer_queue.h"
 #include "cp/guest/interval_timer.h"
+
+#include <utility>
 
 namespace cp {
 
@@ -19,14 +24,33 @@ class GuestClock final : public Alarm {
     explicit GuestClock(VirtualMachine& owner) : owner_(owner) {}
 
     // The guest gets the CPU, for `slice` at the most.
-    void start(Microseconds slice);
-    // It lost it. How long it ran; its timers are up to date.
+    void start(Microseconds slice) {
+        renew(slice);
+        resume();
+    }
+    // It will get it, or gets it again with what it has left of its slice.
+    void renew(Microseconds slice);
+    void resume() { run_clock.strike_within(limit_); }
+    // It lost it; its timers are up to date. How much was charged to it since the last time.
     Microseconds stop() {
         catch_up();
-        return run_;
+        return std::exchange(run_, {});
     }
-    // Between the two: brings them up to date for the guest to look at.
-    void catch_up() { charge(run_clock.lap()); }
+    // The same for a while in which nobody asks for its timers: a short run may be kept.
+    Microseconds pause() {
+        u64 const units = uncharged_ + run_clock.lap();
+        if (units < charged_from_) {
+            uncharged_ = static_cast<u32>(units);
+            return {};
+        }
+        charge(units);
+        return std::exchange(run_, {});
+    }
+    void end_pause() {
+        if (uncharged_ >= microsecond) charge(uncharged_);
+    }
+    // While it runs: its timers are up to date for the guest to look at.
+    void catch_up() { charge(uncharged_ + run_clock.lap()); }
     // Its CPU timer counts from now on (control register 0): it may end the slice.
     void watch_cpu_timer();
 
@@ -42,8 +66,13 @@ class GuestClock final : public Alarm {
     void ring() override;
 
   private:
-    void charge(Microseconds run);
+    static constexpr u32 microsecond = 1u << RunClock::unit_shift;
+    // Less than a step of the interval timer, 13 microseconds.
+    static constexpr u32 short_run = 13 * microsecond;
+
+    void charge(u64 units);
     bool cpu_timer_counts() const;
+    void strike_with_cpu_timer();
     void advance_interval_timer(Microseconds run);
     void advance_cpu_timer(u64 microseconds);
 
@@ -52,7 +81,11 @@ class GuestClock final : public Alarm {
     Timer comparator_timer_;
     Timer wait_timer_;
     u64 waiting_since_ = 0; // now(); 0: it does not wait with timers running
-    Microseconds run_{};    // since start()
+    Microseconds run_{};    // charged since the last stop()
+    u64 slice_left_ = 0;    // units
+    u64 limit_ = 0;         // until the CPU timer is negative, if that comes first
+    u32 uncharged_ = 0;     // units that it ran besides
+    u32 charged_from_ = 0;  // of a pause: short_run, but for a CPU timer that may end the slice
 };
 
 } // namespace cp

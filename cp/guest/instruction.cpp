@@ -3,6 +3,8 @@
 #include "cp/guest/guest_translation.h"
 #include "cp/guest/per.h"
 #include "s370/arch/key.h"
+#include "s370/machine/control.h"
+#include "s370/machine/storage.h"
 
 #include <algorithm>
 
@@ -66,9 +68,14 @@ Program each_block(VirtualMachine& vm, u32 address, u32 length, Access access, M
 
 constexpr auto only_check = [](GuestReal, u32, u32) {};
 
-// A halfword of an instruction that the real CPU has just fetched.
+// A halfword of an instruction that the real CPU has just fetched: what it was found by tells
+// where it lies, and the guest's own tables are not referred to.
 template <typename T>
 bool read(VirtualMachine& vm, u32 address, T& value) {
+    if (u32 at = 0; vm.cpu.psw.translating() && machine::load_real_address(address, at) == 0) {
+        __builtin_memcpy(&value, machine::real(at), sizeof(T));
+        return true;
+    }
     GuestReal real;
     return locate(vm, address & address_mask, real) == Program::None &&
            vm.storage.read(real, value);

@@ -14,21 +14,6 @@ bool in_range(const VirtualCpu& cpu, u32 first, u32 last) {
     return low <= high ? first <= high && last >= low : first <= high || last >= low;
 }
 
-// A store is completed in spite of these; others mean that there was none.
-bool completes(Program code) {
-    switch (code) {
-    case Program::None:
-    case Program::Specification: // of the PSW that it loads
-    case Program::FixedOverflow:
-    case Program::DecimalOverflow:
-    case Program::ExponentOverflow:
-    case Program::ExponentUnderflow:
-    case Program::Significance:
-    case Program::MonitorCall: return true;
-    default: return false;
-    }
-}
-
 } // namespace
 
 void note_fetch(VirtualCpu& cpu, u32 address) {

@@ -136,6 +136,16 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
     return Program::None;
 }
 
+// An operand that reaches into a block where nothing may be stored: the machine at hand has set
+// the first block's bits by then.
+void mark_stored(VirtualMachine& vm, u32 address) {
+    u8 byte = 0;
+    GuestReal real;
+    if (check_store(vm, address, 1) != Program::None) return;
+    if (locate(vm, address, real) == Program::None && vm.storage.read(real, byte))
+        vm.storage.write(real, byte);
+}
+
 Program store_control(VirtualMachine& vm, const Instruction& i) {
     if (i.address % 4 != 0) return Program::Specification;
     u32 const count = ((i.r2() - i.r1()) & 15u) + 1;
@@ -144,7 +154,10 @@ Program store_control(VirtualMachine& vm, const Instruction& i) {
     u32 const length = 4 * count;
     Program const code =
         store_bytes(vm, i.address, std::span(reinterpret_cast<const u8*>(values), length));
-    if (code != Program::None) return code;
+    if (code != Program::None) {
+        mark_stored(vm, i.address);
+        return code;
+    }
     // The machine at hand looks at the first byte, and at the first of a further block.
     per::note_store(vm.cpu, i.address, 1);
     u32 const block = round_up(i.address + 1, key_block_size);
@@ -305,10 +318,10 @@ constexpr std::array<Simulation, 256> make_table() {
 constexpr std::array<Simulation, 256> table = make_table();
 
 // An operation exception is the real CPU's word, but for SPKA and IPK, which not
-// every CPU has.
+// every CPU has, and IUCV, which the machine at hand does not know in the problem state.
 bool worth_a_look(const Instruction& i, Program code) {
     if (code == Program::PrivilegedOperation) return true;
-    return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B);
+    return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B || i.second == 0xF0);
 }
 
 // The guest's tables no longer have the page that the real machine has just found by its TLB:

@@ -130,20 +130,29 @@ u16 next_external(VirtualCpu& cpu) {
     return take_class_0(cpu, 0x80);
 }
 
-// The sources above class 0 keep asking: a new PSW that is enabled for them would
-// be interrupted for ever.
+// The clocks keep asking: a new PSW that is enabled for them would be interrupted for ever.
 bool external_loop(VirtualMachine& vm, const LowStorage& low, u16 code, Psw next) {
-    if (!vm.settings.ec_mode) return false;
-    if (!valid_psw(vm, next)) return Psw{low.program_new_psw}.external_enabled();
-    return (code >> 8) == 0x10 && next.external_enabled(); // the clocks
+    constexpr u16 clocks = 0x10;
+    if (!vm.settings.ec_mode || code >> 8 != clocks) return false;
+    if (!valid_psw(vm, next)) next = {low.program_new_psw};
+    return next.external_enabled();
+}
+
+// A new PSW that is bad would be the next exception, with itself for a new PSW. Or it leads to the
+// instruction that failed, in the same state; what is completed in spite of its exception may go
+// another way the next time.
+bool fails_again(const VirtualMachine& vm, Program code, Psw old, Psw next, u32 failing) {
+    if (!valid_psw(vm, next)) return true;
+    bool const the_same = next.bits >> 48 == old.bits >> 48 && next.address() == failing;
+    bool const another =
+        completes(code) && code != Program::Specification && code != Program::MonitorCall;
+    return the_same && valid_psw(vm, old) && !another;
 }
 
 void take_external(VirtualMachine& vm, u16 code) {
     LowStorage& low = page_zero(vm);
     if (vm.cpu.psw.ec()) low.external_code = code;
-    if (code == static_cast<u16>(External::EmergencySignal) ||
-        code == static_cast<u16>(External::ExternalCall))
-        low.cpu_address = 0;
+    low.cpu_address = 0; // of CPU 0, or nobody's
     Psw const next = exchange(vm, low, Class::External, code, vm.cpu.last_ilc);
     if (external_loop(vm, low, code, next)) {
         vm.cpu.psw = next;
@@ -218,7 +227,7 @@ void reflect_program(VirtualMachine& vm, Program code, u8 ilc, u32 translation_a
         if (translation) low.translation_address = translation_address;
     }
     Psw const next = exchange(vm, low, Class::Program, events, length);
-    if (next.bits >> 48 == old.bits >> 48 && next.address() == failing) {
+    if (fails_again(vm, code, old, next, failing)) {
         cpu.psw = next;
         enter_cp(vm, "DMKPRG453W CP ENTERED; PROGRAM INTERRUPT LOOP"_e);
         return;

@@ -19,21 +19,22 @@ struct VirtualCpu {
     u32 gpr[16]{};                    //   0
     u64 fpr[4]{};                     //  64: valid while another guest's are in the registers
     u64 real_psw = 0;                 //  96: what runs the guest: EC, DAT, problem state, enabled
-    u32 operand_address = 0x41500000; // 104: the fast path's: LA 5,0 and a guest's operand
+    u32 operand_address = 0x41400000; // 104: the fast path's: LA 4,0 and a guest's operand
     u32 fast_path_work = 0;           // 108
     s370::Psw psw{}; // 112: the virtual PSW; address, CC and program mask are those
                      //      of real_psw while the guest runs (fetch_state)
     u32 cr[16]{};    // 120: virtual control registers
 
     // What the fast path goes by (cp/guest/fast_path).
-    u8 pending_masks = 0;          // 184: bits of a system mask that what is pending waits for
-    u8 any_pending = 0;            // 185: not 0: an interruption is pending, masked or not
-    u8 features = 0;               // 186: of this machine and its state, fast_path::...
-    u8 traced_events = 0;          // 187: PER classes that CP traces it by, as in CR9
-    u32 idle_device = ~u32{0};     // 188: address of a device whose TIO gives condition code 0
-    u32 traps[trap_kind::count]{}; // 192: how often, by kind; counted down from 0
+    u8 pending_masks = 0;               // 184: bits of a system mask that what is pending waits for
+    u8 any_pending = 0;                 // 185: not 0: an interruption is pending, masked or not
+    u8 features = 0;                    // 186: of this machine and its state, fast_path::...
+    u8 traced_events = 0;               // 187: PER classes that CP traces it by, as in CR9
+    u32 idle_device = ~u32{0};          // 188: address of a device whose TIO gives condition code 0
+    u32 fast_traps[trap_kind::count]{}; // 192: of the fast path, by kind; counted down from 0
+    u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
-    u32 real_cr1 = 0, real_cr0 = 0; // for the guest's present address space
+    u32 real_cr1 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
@@ -59,8 +60,10 @@ struct VirtualCpu {
     }
     bool recheck = false; // something came that may interrupt it: see take_interruptions()
 
-    void count(u32 kind) { --traps[kind]; }
-    u32 counted(u32 kind) const { return 0u - traps[kind]; }
+    void count(u32 kind) { ++slow_traps[kind]; }
+    void count_fast(u32 kind) { --fast_traps[kind]; }
+    u32 counted_fast(u32 kind) const { return 0u - fast_traps[kind]; }
+    u32 counted(u32 kind) const { return slow_traps[kind] + counted_fast(kind); }
 
     // The segment table that addresses are translated by: the primary or the secondary one.
     u32 space() const {
@@ -99,6 +102,6 @@ static_assert(offsetof(VirtualCpu, psw) == 112);
 static_assert(offsetof(VirtualCpu, cr) == 120);
 static_assert(offsetof(VirtualCpu, pending_masks) == 184);
 static_assert(offsetof(VirtualCpu, idle_device) == 188);
-static_assert(offsetof(VirtualCpu, traps) == 192);
+static_assert(offsetof(VirtualCpu, fast_traps) == 192);
 
 } // namespace cp

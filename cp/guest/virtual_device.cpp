@@ -35,11 +35,17 @@ void VirtualDevice::reset() {
     owner_.io.note_pending();
 }
 
+void VirtualDevice::Held::hold(const Csw& status, VirtualIo& io) {
+    there = true;
+    csw = status;
+    if (turn == 0) turn = io.next_turn();
+}
+
 void VirtualDevice::present(Csw csw, Csw program_controlled) {
     busy_ = false;
-    pending_ = {true, csw};
+    if (program_controlled.status != 0) program_controlled_.hold(program_controlled, owner_.io);
+    pending_.hold(csw, owner_.io);
     last_ = csw;
-    if (program_controlled.status != 0) program_controlled_ = {true, program_controlled};
     if (collector_ != nullptr) {
         collector_->signal.set();
         return;
@@ -49,6 +55,7 @@ void VirtualDevice::present(Csw csw, Csw program_controlled) {
 }
 
 void VirtualDevice::present_device_status(u16 status) {
+    if (device_status_ == 0) device_turn_ = owner_.io.next_turn();
     device_status_ |= status;
     if (collector_ != nullptr) {
         collector_->signal.set();
@@ -56,6 +63,13 @@ void VirtualDevice::present_device_status(u16 status) {
     }
     owner_.io.note_pending();
     owner_.wake();
+}
+
+u64 VirtualDevice::turn() const {
+    if (collector_ != nullptr) return 0;
+    if (program_controlled_.there) return program_controlled_.turn;
+    if (pending_.there) return pending_.turn;
+    return device_status_ != 0 && !busy_ ? device_turn_ : 0;
 }
 
 void VirtualDevice::collect(Collector* collector) {

@@ -138,9 +138,17 @@ class VirtualDevice : public Link<VirtualDevice> {
     struct Held {
         bool there = false;
         s370::Csw csw{};
+        u64 turn = 0;
+        // The machine at hand forgets it for a new program, but not its place in the queue.
+        void forget() { there = false; }
+        void hold(const s370::Csw& status, VirtualIo& io);
     };
+    // Of what it tells first: the lower the earlier it came, among all devices; 0: nothing now.
+    u64 turn() const;
+
     bool busy_ = false;
     u16 device_status_ = 0;
+    u64 device_turn_ = 0;               // of device_status_
     Held program_controlled_, pending_; // told in this order
     s370::Csw last_{};                  // of the last program
     s370::Csw real_csw_{};

@@ -19,6 +19,14 @@ constexpr GuestReal channel_id_location{offsetof(LowStorage, channel_id)};
 
 constexpr u32 byte_multiplexer_id = 0x10000000, block_multiplexer_id = 0x20000000;
 
+// HIO, HDV and STIDC set neither reference nor change bit on the machine at hand.
+template <typename T>
+void store_unmarked(GuestStorage& storage, GuestReal location, const T& value) {
+    u8 const key = storage.key(location);
+    storage.write(location, value);
+    storage.set_key(location, key);
+}
+
 // Attention is never given together with other status: what comes first.
 u16 first_device_status(u16 status) {
     u16 const others = status & static_cast<u16>(~status::attention);
@@ -87,11 +95,8 @@ void VirtualIo::reset() {
 // Which channels hold an interruption. A device that works keeps its own status back.
 void VirtualIo::note_pending() {
     pending_channels_ = 0;
-    for (VirtualDevice& device : devices_) {
-        if (device.collector_ != nullptr) continue;
-        if (device.interruption_pending() || (device.device_status_ != 0 && !device.busy_))
-            pending_channels_ |= channel_bit(device.address());
-    }
+    for (VirtualDevice& device : devices_)
+        if (device.turn() != 0) pending_channels_ |= channel_bit(device.address());
 }
 
 void VirtualIo::store_status(u16 status) {
@@ -115,9 +120,9 @@ u8 VirtualIo::start_io(DeviceAddress address, const ProgramStart& program) {
         return 1;
     }
 
-    // The machine at hand forgets an interruption that was not taken until now.
     if (device->interruption_pending()) {
-        device->program_controlled_ = device->pending_ = {};
+        device->program_controlled_.forget();
+        device->pending_.forget();
         note_pending();
     }
     ++owner_.accounting.start_ios;
@@ -161,8 +166,8 @@ u8 VirtualIo::halt(DeviceAddress address) {
         return 2;
     }
     if (device->status_pending()) return 0;
-    store_csw(device->last_);
-    device->pending_ = {true, device->last_};
+    store_unmarked(owner_.storage, csw_location, Be64{device->last_.bits()});
+    device->pending_.hold(device->last_, *this);
     note_pending();
     owner_.wake();
     return 1;
@@ -179,8 +184,8 @@ u8 VirtualIo::test_channel(u8 channel) {
 u8 VirtualIo::store_channel_id(u8 channel) {
     for (VirtualDevice& device : devices_) {
         if (device.address().channel() != channel) continue;
-        owner_.storage.write(channel_id_location,
-                             Be32{channel == 0 ? byte_multiplexer_id : block_multiplexer_id});
+        u32 const id = channel == 0 ? byte_multiplexer_id : block_multiplexer_id;
+        store_unmarked(owner_.storage, channel_id_location, Be32{id});
         return 0;
     }
     return 3;
@@ -193,14 +198,8 @@ bool VirtualIo::take_interruption(u32 channels, IoInterruption& interruption) {
 
     VirtualDevice* best = nullptr;
     for (VirtualDevice& device : devices_) {
-        if ((channel_bit(device.address()) & channels) == 0 || device.collector_ != nullptr)
-            continue;
-        if (best != nullptr && best->address().channel() != device.address().channel()) break;
-        if (device.interruption_pending()) {
-            best = &device;
-            break;
-        }
-        if (best == nullptr && !device.busy_ && device.device_status_ != 0) best = &device;
+        if ((channel_bit(device.address()) & channels) == 0 || device.turn() == 0) continue;
+        if (best == nullptr || device.turn() < best->turn()) best = &device;
     }
     if (best == nullptr) return false;
 

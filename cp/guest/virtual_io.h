@@ -1,9 +1,9 @@
 // The channels of a virtual machine: I/O instructions and interruptions (DMKVIO).
 //
-// GA22-7000-10 "Input/Output Operations"; order of interruptions as
-// cp-internals section 3: lowest channel enabled, then lowest address, what the
-// subchannels hold before what the devices hold. Channel 0 is a byte-multiplexer
-// channel, the others are block-multiplexer channels that no device ever keeps busy.
+// GA22-7000-10 "Input/Output Operations". Interruptions are taken in the order in which they
+// came, whatever their channels and addresses, as on the machine at hand: the architecture
+// leaves it open. Channel 0 is a byte-multiplexer channel, the others are block-multiplexer
+// channels that no device ever keeps busy.
 #pragma once
 
 #include "cp/guest/virtual_device.h"
@@ -77,6 +77,7 @@ class VirtualIo {
   private:
     friend class VirtualDevice;
     void note_pending();
+    u64 next_turn() { return ++turns_; }
     void store_status(u16 status);
     void store_csw(const s370::Csw& csw);
     s370::Csw take_status(VirtualDevice& device);
@@ -89,6 +90,7 @@ class VirtualIo {
     u32 pending_channels_ = 0;
     u32 holds_ = 0;
     u32 resets_ = 0;
+    u64 turns_ = 0; // that devices were given to interrupt
     Signal released_;
 };
 

@@ -51,9 +51,11 @@ struct Stopped {
 };
 
 struct Accounting {
-    u64 logged_on_at = 0;      // now()
-    Microseconds virtual_time; // in the guest
-    Microseconds total_time;   // and in CP for it
+    u64 logged_on_at = 0;    // now()
+    Microseconds run_time;   // that it had the CPU: see cp/guest/used_time
+    Microseconds total_time; // and in CP for it
+    u64 simulated = 0;       // of run_time, in units of 1/4096 microsecond: in CP's C++
+    Microseconds virtual_time_shown;
     u32 start_ios = 0;
     u32 page_reads = 0, page_writes = 0;
 };
@@ -138,6 +140,7 @@ class VirtualMachine : public Link<VirtualMachine> {
     Microseconds queue_time{}; // used since it entered Q1
     Microseconds slice_used{}; // of the slice that it is in
     bool gives_way = false;    // the rest of the slice, by DIAGNOSE 44
+    u32 left_at = 0;           // when it gave way, by a count of what CP did since
     GuestClock clock{*this};
 };
 

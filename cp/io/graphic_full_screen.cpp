@@ -46,7 +46,7 @@ void GraphicTerminal::end_full_screen() {
     if (owner_ == Owner::Machine) screen_.reopen();
     owner_ = Owner::Cp;
     unread_ = 0;
-    answer_awaited_ = false;
+    answer_awaited_ = speaks_fields_ = false;
     kick();
 }
 
@@ -60,6 +60,7 @@ FullScreen::End GraphicTerminal::operation_end(const IoResult& result) {
 
 Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
                                                     std::span<const u8> stream) {
+    while (reading_) co_await room_.change();
     if (owner_ != Owner::Machine) {
         if (!erases(order)) co_return End{.status = mode_lost};
         u32 const drops = drops_;
@@ -75,10 +76,12 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
             co_return End{.status = s370::status::unit_check,
                           .sense = s370::sense::equipment_check};
         owner_ = Owner::Machine;
+        speaks_fields_ = false;
         // The machine is not to read the key that made room for it.
         static constexpr u8 restore[] = {s370::ds3270::graphic(wcc::restore_keyboard)};
         if (screen_.locked()) {
             std::span<const u8> const unlocking(restore);
+            wrote(restore[0]);
             Task<IoResult> writing = run_for_machine(command::write, unlocking);
             co_await writing;
         }
@@ -89,6 +92,8 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
         machine_input_[0] != aid::structured_field)
         unread_ = 0;
     answer_awaited_ = order == Order::StructuredField;
+    speaks_fields_ = speaks_fields_ || answer_awaited_;
+    if (!answer_awaited_ && !stream.empty()) wrote(stream[0]);
     Task<IoResult> writing = run_for_machine(command_of(order), stream);
     IoResult const result = co_await writing;
     co_return operation_end(result);
@@ -116,7 +121,8 @@ Task<FullScreen::End> GraphicTerminal::read_screen(bool modified) {
     End end = operation_end(result);
     if (end.gone || !result.ok() || result.csw.count > longest_machine_input) co_return end;
     end.input = {machine_input_, static_cast<usize>(longest_machine_input - result.csw.count)};
-    // What was read is not to be read again for the attention that came with it.
+    // What was read is not to be read again for the attention that came with it, or comes yet.
+    if (key_of(end.input) != aid::none) key_ = echo_ = key_of(end.input);
     if (!end.input.empty() && end.input[0] != aid::none)
         device_.unsolicited_status &= static_cast<u16>(~s370::status::attention);
     co_return end;

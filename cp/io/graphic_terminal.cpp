@@ -9,13 +9,7 @@ using namespace s370::ds3270;
 
 namespace {
 
-constexpr Microseconds poll_interval = seconds(2), query_time = seconds(1);
-
-bool dropped(const IoResult& result) {
-    return result.condition_code != 0 ||
-           ((result.csw.status & s370::status::unit_check) != 0 && result.sense_length > 0 &&
-            (result.sense[0] & s370::sense::intervention_required) != 0);
-}
+constexpr Microseconds poll_interval = seconds(2), check_after = milliseconds(500);
 
 } // namespace
 
@@ -35,53 +29,6 @@ Task<> GraphicTerminal::serve() {
     }
 }
 
-// Waits until somebody is there. Nobody says that a client was there already when
-// CP started, so it tries first.
-Task<> GraphicTerminal::connect() {
-    Signal& wake = device_.attention;
-    for (;;) {
-        device_.unsolicited_status = 0;
-        bool const there = co_await reachable();
-        if (there) break;
-        co_await wake;
-    }
-    connected_ = true;
-    line_open_ = false;
-    co_await learn_size();
-}
-
-Task<bool> GraphicTerminal::reachable() {
-    program_ = {command::noop, 0, s370::Ccw::SuppressLength, 1};
-    IoResult result;
-    result = co_await device_.run(&program_, true);
-    co_return !dropped(result);
-}
-
-Task<> GraphicTerminal::learn_size() {
-    Signal& wake = device_.attention;
-    ScreenSize size;
-    std::copy_n(read_partition_query, sizeof read_partition_query, outbound_);
-    program_ = {command::write_structured_field, machine::real_address(outbound_),
-                s370::Ccw::SuppressLength, sizeof read_partition_query};
-    IoResult result;
-    result = co_await device_.run(&program_, true);
-    if (result.ok()) {
-        poll_timer_.start(query_time, device_.attention);
-        while (poll_timer_.running()) {
-            co_await wake;
-            u16 const status = std::exchange(device_.unsolicited_status, u16{0});
-            if ((status & s370::status::attention) == 0) continue;
-            std::span<const u8> reply;
-            reply = co_await read_modified();
-            if (!is_query_reply(reply)) continue;
-            size = screen_size(reply);
-            break;
-        }
-        poll_timer_.cancel();
-    }
-    screen_.open(size);
-}
-
 // Until the client is lost or the terminal released.
 Task<> GraphicTerminal::attend() {
     Signal& wake = device_.attention;
@@ -93,16 +40,7 @@ Task<> GraphicTerminal::attend() {
         co_await wake;
         co_await take_status();
         check_timers();
-        if (poll_due_ && connected_ && answer_awaited_) {
-            // An attention that found the device busy was lost, its data are not.
-            poll_due_ = false;
-            device_.unsolicited_status |= s370::status::attention;
-            co_await take_status();
-        } else if (poll_due_ && connected_) {
-            poll_due_ = false;
-            bool const there = co_await reachable();
-            if (!there) lose();
-        }
+        if (std::exchange(poll_due_, false) && connected_) co_await poll();
         if (screen_.room()) room_.wake_all();
         if (owner_ == Owner::Cp && machine_input_ != nullptr && !machine_reading_) {
             free_storage::give(machine_input_, longest_machine_input);
@@ -123,26 +61,46 @@ Task<> GraphicTerminal::take_status() {
         received = co_await read_modified();
         reading_ = false;
         room_.wake_all();
-        if (!connected_) co_return;
-        if (!for_machine(received)) {
-            act(screen_.receive(received));
-        } else if (user_ != nullptr && (received.empty() || received[0] != aid::none)) {
-            answer_awaited_ = false;
-            if (!answer_kept()) unread_ = received.size();
-            user_->screen_attention();
-        }
+        if (connected_) take_input(received);
     } else if ((status & s370::status::device_end) != 0) {
+        device_.unsolicited_status = s370::status::device_end;
         lose(); // another client has taken the place of ours
     }
 }
 
-Task<std::span<const u8>> GraphicTerminal::read_modified() {
+void GraphicTerminal::take_input(std::span<const u8> received) {
+    u8 const key = key_of(received);
+    if (key != aid::none && key == std::exchange(echo_, aid::none)) return;
+    if (key != aid::none) key_ = key;
+    if (!for_machine(received)) {
+        act(screen_.receive(received));
+    } else if (user_ != nullptr && (received.empty() || received[0] != aid::none)) {
+        answer_awaited_ = false;
+        if (!answer_kept()) unread_ = received.size();
+        user_->screen_attention();
+    }
+}
+
+// A keyboard that is restored may send the same key again.
+void GraphicTerminal::wrote(u8 control) {
+    unchecked_ = true;
+    if ((control & wcc::restore_keyboard) != 0) key_ = echo_ = aid::none;
+}
+
+// `after_write`: of nothing, which ends the wait for the host that a query begins.
+Task<std::span<const u8>> GraphicTerminal::read_modified(bool after_write) {
     std::span<u8> const buffer = input();
     u16 const most = static_cast<u16>(buffer.size());
-    program_ = {command::read_modified, machine::real_address(buffer.data()),
-                s370::Ccw::SuppressLength, most};
+    constexpr u8 chained = s370::Ccw::SuppressLength | s370::Ccw::ChainCommand;
+    if (after_write) outbound_[0] = s370::ds3270::graphic(0);
+    program_[0] = {command::write, machine::real_address(outbound_), chained, 1};
+    program_[1] = {command::read_modified, machine::real_address(buffer.data()),
+                   s370::Ccw::SuppressLength, most};
     IoResult result;
-    result = co_await device_.run(&program_, true);
+    result = co_await device_.run(after_write ? program_ : program_ + 1, true);
+    // What comes later is announced later: an older attention is of a record read or replaced,
+    // and another read for it would ask the client, who may just be sending.
+    device_.unsolicited_status &= static_cast<u16>(~s370::status::attention);
     if (!judge(result) || !result.ok() || result.csw.count > most) co_return std::span<const u8>{};
     co_return buffer.first(static_cast<usize>(most - result.csw.count));
 }
@@ -151,10 +109,11 @@ Task<> GraphicTerminal::flush() {
     while (owner_ != Owner::Machine) {
         Screen::Outbound const out = screen_.compose(outbound_);
         if (out.length == 0 || !connected_) break;
-        program_ = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
-                    static_cast<u16>(out.length)};
+        program_[0] = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
+                       static_cast<u16>(out.length)};
+        wrote(outbound_[0]);
         IoResult result;
-        result = co_await device_.run(&program_, true);
+        result = co_await device_.run(program_, true);
         poll_timer_.cancel(); // it has just been reached
         judge(result);
     }
@@ -163,7 +122,7 @@ Task<> GraphicTerminal::flush() {
 // False: the client is gone. Other errors are none of ours to repair; a client that
 // refuses a stream is its user's problem.
 bool GraphicTerminal::judge(const IoResult& result) {
-    if (!dropped(result)) return true;
+    if (!result.dropped()) return true;
     lose();
     return false;
 }
@@ -175,7 +134,7 @@ void GraphicTerminal::lose() {
     hold_armed_ = false;
     owner_ = Owner::Cp;
     unread_ = 0;
-    answer_awaited_ = false;
+    answer_awaited_ = speaks_fields_ = false;
     finish_read(Input::Kind::Lost, {});
     room_.wake_all();
     if (user_ != nullptr) user_->lost();
@@ -243,7 +202,7 @@ void GraphicTerminal::start_timers() {
     }
     if (!poll_timer_.running()) {
         poll_due_ = false;
-        poll_timer_.start(poll_interval, device_.attention);
+        poll_timer_.start(may_have_lost_key() ? check_after : poll_interval, device_.attention);
     }
 }
 

@@ -4,8 +4,8 @@
 // the service, reads after each attention and sends what the screen has to say,
 // as much as there is with one channel program.
 //
-// A client that goes away gives no interruption: the terminal is asked every two
-// seconds while nothing else is sent.
+// A client that goes away gives no interruption, and a key may be lost beside a write: the
+// terminal is asked every two seconds while nothing else is sent, and once soon after a write.
 #pragma once
 
 #include "cp/base/timer_queue.h"
@@ -56,11 +56,17 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     Task<IoResult> run_for_machine(u8 code, std::span<const u8> data);
 
     Task<> connect();
-    Task<> learn_size();
     Task<> attend();
     Task<bool> reachable();
-    Task<std::span<const u8>> read_modified();
+    Task<std::span<const u8>> query();
+    Task<> poll();
+    bool may_have_lost_key() const;
+    Task<> find_key();
+    Task<> take_unannounced();
+    Task<std::span<const u8>> read_modified(bool after_write = false);
     Task<> take_status();
+    void take_input(std::span<const u8> received);
+    void wrote(u8 control);
     Task<> flush();
     void hand_over();
     void act(const Screen::Event& event);
@@ -94,16 +100,22 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     Owner owner_ = Owner::Cp;
     bool keeps_pa1_ = false;
     bool answer_awaited_ = false;                    // to a structured field of the machine
+    bool speaks_fields_ = false;                     // it has sent such
     bool reading_ = false, machine_reading_ = false; // a read on its way to the input
     u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage
     usize unread_ = 0;                               // of it, for the machine
+
+    u8 key_ = s370::ds3270::aid::none;  // that locked the keyboard
+    u8 echo_ = s370::ds3270::aid::none; // to be ignored when it comes once more
+    bool unchecked_ = false;            // a key may have been lost since the last check
+    bool asks_ = false;                 // the client answers queries
 
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;
     bool hold_armed_ = false, poll_due_ = false;
 
-    alignas(8) s370::Ccw program_;
-    alignas(8) s370::Ccw machine_program_;
+    s370::Ccw program_[2];
+    s370::Ccw machine_program_;
     alignas(8) u8 outbound_[Screen::largest_stream];
     alignas(8) u8 inbound_[2048];
     static constexpr u16 longest_machine_input = 32768;

@@ -139,7 +139,7 @@ void RealDevice::note_unsolicited(u16 status) {
 }
 
 void RealDevice::interrupted(Csw csw) {
-    if (active_) {
+    if (active_ && (csw.status & ~status::attention) != 0) {
         // Channel end and device end may come apart: address and count are the first's.
         u16 const status = csw_.status | csw.status;
         if ((csw.status & status::attention) != 0) note_unsolicited(status::attention);

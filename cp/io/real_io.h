@@ -18,6 +18,12 @@ struct IoResult {
     u8 sense[32]{};
     u8 sense_length = 0;
 
+    // Nobody is at the device, or it is not there.
+    bool dropped() const {
+        return condition_code != 0 ||
+               ((csw.status & s370::status::unit_check) != 0 && sense_length > 0 &&
+                (sense[0] & s370::sense::intervention_required) != 0);
+    }
     bool ok() const {
         using namespace s370::status;
         return condition_code == 0 && (csw.status & ~(channel_end | device_end | attention)) == 0;

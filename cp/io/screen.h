@@ -31,6 +31,8 @@ struct ScreenSize {
 ScreenSize screen_size(std::span<const u8> query_reply);
 // Is an inbound stream such an answer?
 bool is_query_reply(std::span<const u8> inbound);
+// Its key; none, too, for an answer to a structured field.
+u8 key_of(std::span<const u8> inbound);
 
 class Screen {
   public:

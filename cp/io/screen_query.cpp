@@ -34,6 +34,11 @@ bool is_query_reply(std::span<const u8> inbound) {
     return !inbound.empty() && inbound[0] == s370::ds3270::aid::structured_field;
 }
 
+u8 key_of(std::span<const u8> inbound) {
+    namespace aid = s370::ds3270::aid;
+    return inbound.empty() || is_query_reply(inbound) ? aid::none : inbound[0];
+}
+
 // Structured fields, each a length (its own two bytes included), X'81' and the code
 // of the reply.
 ScreenSize screen_size(std::span<const u8> inbound) {

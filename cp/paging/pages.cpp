@@ -143,17 +143,24 @@ u8 GuestStorage::key(GuestReal address) {
     return machine::storage_key(entry->frame() + address.value % page_size);
 }
 
+// Once the machine at hand has been told to purge some 2000 times, its lookaside buffer survives
+// changes of keys: references and stores would leave no marks, and protection be as before.
 void GuestStorage::set_key(GuestReal address, u8 key) {
     u8 const* const byte = touch(address);
     if (byte == nullptr) return;
     u32 const real = machine::real_address(byte);
     // SSK is the dearest instruction there is: most calls change nothing.
-    if (machine::storage_key(real) != key) machine::set_storage_key(real, key);
+    if (machine::storage_key(real) == key) return;
+    machine::set_storage_key(real, key);
+    machine::purge_tlb();
 }
 
 u8 GuestStorage::reset_reference(GuestReal address) {
     u8 const* const byte = touch(address);
-    return byte == nullptr ? 0 : machine::reset_reference_bit(machine::real_address(byte));
+    if (byte == nullptr) return 0;
+    u8 const bits = machine::reset_reference_bit(machine::real_address(byte));
+    machine::purge_tlb();
+    return bits;
 }
 
 } // namespace cp

@@ -32,6 +32,7 @@ def file_of(folder, userid, address):
 
 
 def main(folder):
+    os.closerange(3, 1024)  # Hercules' own: with them its port would stay taken
     kept = {}  # the beginnings of long records
     punched = os.path.join(os.path.dirname(os.path.abspath(folder)), "punch")
     for raw in sys.stdin.buffer:

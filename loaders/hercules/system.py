@@ -115,7 +115,7 @@ PANRATE SLOW
 0009 3215-C /
 000C 3505 {os.environ.get('CARDS', '')}
 000D 3525 {path('punch.txt')} ascii
-000E 1403 "|{PAPER} {path('print')}"
+000E 1403 "|exec {PAPER} {path('print')}"
 {disk_lines}
 {TERMINALS} 3270
 """
@@ -231,6 +231,8 @@ def card(userid, file):
         raise Refused(f"no system runs in {RUN}")
     if not re.fullmatch(r"[A-Za-z0-9@#$]{1,8}", userid):
         raise Refused(f"USER={userid} is not a userid")
+    if not file:
+        raise Refused("FILE= names no deck")
     try:
         with open(file, "rb") as f:
             deck = f.read()

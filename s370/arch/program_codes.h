@@ -30,6 +30,21 @@ enum class Program : u16 {
     PerEvent = 0x0080, // or-ed into the others
 };
 
+// Was the instruction completed in spite of its exception, stores and all?
+constexpr bool completes(Program code) {
+    switch (code) {
+    case Program::None:
+    case Program::Specification: // of the PSW that it loads
+    case Program::FixedOverflow:
+    case Program::DecimalOverflow:
+    case Program::ExponentOverflow:
+    case Program::ExponentUnderflow:
+    case Program::Significance:
+    case Program::MonitorCall: return true;
+    default: return false;
+    }
+}
+
 enum class External : u16 {
     IntervalTimer = 0x0080, // or-ed with key and signals in one interruption
     InterruptKey = 0x0040,

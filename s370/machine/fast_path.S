@@ -2,20 +2,21 @@
 //
 // Lies in low storage from `fast` on, where base 0 reaches code, constants and the
 // saved registers. A trap with anything unusual about it goes on to the first level
-// of interruptions as if nothing had been: until `done` nothing is changed but
+// of interruptions as if nothing had been: until `end_of_trap` nothing is changed but
 // registers 2 to 6, or what the simulator would store in the same place. No clock
 // is read, no key set, no control register loaded, no trace entry made.
 //
 // The result is what cp/guest/privileged_op and reflect give. Of the virtual PSW only
 // what the guest cannot change by itself is kept; the rest is in the real old PSW.
 //
-//   r6 VirtualCpu   r5 operand   r4 instruction   r3 kind of trap * 4   r2 work
+//   r6 operation code   r5 VirtualCpu   r4 operand   r3 instruction   r2 work
         .set    fast, 0x3d0
-        .set    current, 48             // in the machine-check old PSW: after one CP ends
+        .set    current, 48             // in the machine-check old PSW: after one CP ends;
+        .set    nothing, 52             // and zero
         .set    registers, 0x220        // of the guest: 2 to 6, in their places
 
         // In VirtualCpu
-        .set    operand_address, 104    // LA 5,0: room for an instruction
+        .set    operand_address, 104    // LA 4,0: room for an instruction
         .set    work, 108
         .set    vpsw, 112
         .set    cr0, 120
@@ -57,49 +58,47 @@ fast_begin:
 // ---- Program interruption
 // CP itself can have any but a privileged operation.
 fast_program:
-        stm     %r2,%r6,registers+8
         cli     143,2
-        go      unequal,slow
-        lm      %r5,%r6,44              // address in the old PSW, and `current`
-        tm      vpsw+1(%r6),1           // virtual problem state
+        go      unequal,to_program_entry
+        stm     %r2,%r6,registers+8
+        lm      %r4,%r6,44              // address in the old PSW, `current`, `nothing`
+        tm      vpsw+1(%r5),1           // virtual problem state
         go      ones,slow
-        sh      %r5,140
-        lra     %r4,0(%r5)
+        sh      %r4,140
+        lra     %r3,0(%r4)
         go      unequal,slow
-        slr     %r3,%r3
-        ic      %r3,0(%r4)
-        sll     %r3,1
-        lh      %r2,table-fast_begin+fast(%r3)
-        sll     %r3,1
+        ic      %r6,0(%r3)
+        ar      %r6,%r6
+        lh      %r2,table-fast_begin+fast(%r6)
         br      %r2
 
-// Counters count down: BCTR needs no operand.
-        .macro  count
-        l       %r2,traps(%r3,%r6)
+// Counters count down: BCTR needs no operand. `kind`: cp/guest/virtual_cpu.h.
+        .macro  count kind
+        l       %r2,traps+4*\kind(%r5)
         bctr    %r2,0
-        st      %r2,traps(%r3,%r6)
+        st      %r2,traps+4*\kind(%r5)
         .endm
-        .macro  end_of_trap
-        count
+        .macro  end_of_trap kind
+        count   \kind
         lm      %r2,%r6,registers+8
         lpsw    40
         .endm
-done:   end_of_trap
 
 slow:   lm      %r2,%r6,registers+8
+to_program_entry:
         bc      always,machine_program_entry
 
 // ---- Operands
-// r5: base and displacement added: the guest's own base register does it, but for those
+// r4: base and displacement added: the guest's own base register does it, but for those
 // that are in use here. An instruction may begin in the last halfword of a page: its end
 // is found by the address of the next one.
         .macro  address
         tm      47,0xfd
         go      zeros,9f
-8:      cli     2(%r4),0x70
+8:      cli     2(%r3),0x70
         go      low,7f
-6:      mvc     operand_address+2(2,%r6),2(%r4)
-        ex      0,operand_address(%r6)
+6:      mvc     operand_address+2(2,%r5),2(%r3)
+        ex      0,operand_address(%r5)
 5:
         .subsection rare
 9:      tm      46,0x0f
@@ -107,7 +106,7 @@ slow:   lm      %r2,%r6,registers+8
         cli     47,0
         go      equal,8b
         go      always,slow
-7:      cli     2(%r4),0x20
+7:      cli     2(%r3),0x20
         go      low,6b
         la      %r2,5b-fast_begin+fast
         go      always,saved_base
@@ -116,42 +115,41 @@ slow:   lm      %r2,%r6,registers+8
 
         .subsection rare
 saved_base:
-        lh      %r6,2(%r4)
-        lr      %r5,%r6
+        lh      %r6,2(%r3)
+        lr      %r4,%r6
         n       %r6,displacement-fast_begin+fast
-        n       %r5,base_register-fast_begin+fast
-        srl     %r5,10
-        l       %r5,registers(%r5)
-        la      %r5,0(%r6,%r5)
-        l       %r6,current
+        n       %r4,base_register-fast_begin+fast
+        srl     %r4,10
+        l       %r4,registers(%r4)
+        la      %r4,0(%r6,%r4)
         br      %r2
         .subsection back
 
         .macro  aligned bytes
         la      %r2,\bytes-1
-        nr      %r2,%r5
+        nr      %r2,%r4
         go      unequal,slow
         .endm
 
-// r5: from the guest's address to the real one, if it may be fetched from (stored
+// r4: from the guest's address to the real one, if it may be fetched from (stored
 // to) with the key in the virtual PSW.
         .macro  operand access
-        lra     %r5,0(%r5)
+        lra     %r4,0(%r4)
         go      unequal,slow
-        tm      vpsw+1(%r6),0xf0
+        tm      vpsw+1(%r5),0xf0
         go      some,9f
 8:
         .subsection rare
-9:      lr      %r2,%r5
+9:      lr      %r2,%r4
         n       %r2,key_block-fast_begin+fast
         .insn   rr,0x0900,%r2,%r2     // ISK
-        stc     %r2,work(%r6)
+        stc     %r2,work(%r5)
         .ifc    \access,fetch
-        tm      work(%r6),8
+        tm      work(%r5),8
         go      zeros,8b
         .endif
-        xc      work(1,%r6),vpsw+1(%r6)
-        tm      work(%r6),0xf0
+        xc      work(1,%r5),vpsw+1(%r5)
+        tm      work(%r5),0xf0
         go      zeros,8b
         go      always,slow
         .subsection back
@@ -162,90 +160,90 @@ saved_base:
 // pending that is all; else the new one is made in `work` first: an interruption may
 // come with it, and in EC mode it must be valid where the old one was (bits 0-5 may not
 // change: PER, translation).
-        .macro  change_mask operation, operand, before:vararg
-        cli     pending_masks(%r6),0
+        .macro  change_mask kind, operation, operand, before:vararg
+        cli     pending_masks(%r5),0
         go      unequal,9f
-        tm      vpsw+1(%r6),8
+        tm      vpsw+1(%r5),8
         go      ones,9f
 8:      \before
-        \operation vpsw(1,%r6),\operand
-        end_of_trap
+        \operation vpsw(1,%r5),\operand
+        end_of_trap \kind
         .subsection rare
-9:      mvc     work(1,%r6),vpsw(%r6)
-        \operation work(1,%r6),\operand
-        tm      vpsw+1(%r6),8
+9:      mvc     work(1,%r5),vpsw(%r5)
+        \operation work(1,%r5),\operand
+        tm      vpsw+1(%r5),8
         go      zeros,7f
-        mvc     work+1(1,%r6),work(%r6)
-        xc      work+1(1,%r6),vpsw(%r6)
-        tm      work+1(%r6),0xfc
+        mvc     work+1(1,%r5),work(%r5)
+        xc      work+1(1,%r5),vpsw(%r5)
+        tm      work+1(%r5),0xfc
         go      some,slow
-7:      nc      work(1,%r6),pending_masks(%r6)
+7:      nc      work(1,%r5),pending_masks(%r5)
         go      equal,8b
         go      always,slow
         .subsection back
         .endm
 
-ssm:    tm      cr0(%r6),0x40           // SSM suppression
+ssm:    tm      cr0(%r5),0x40           // SSM suppression
         go      ones,slow
         address
         operand fetch
-        change_mask mvc, 0(%r5)
+        change_mask 0x80, mvc, 0(%r4)
 
-        .macro  store_then change
-        tm      features(%r6),feature_ec_mode
+        .macro  store_then kind, change
+        tm      features(%r5),feature_ec_mode
         go      zeros,slow
         address
         operand store
-        change_mask \change, 1(%r4), mvc 0(1,%r5),vpsw(%r6)
+        change_mask \kind, \change, 1(%r3), mvc 0(1,%r4),vpsw(%r5)
         .endm
-stnsm:  store_then nc
-stosm:  store_then oc
+stnsm:  store_then 0xac, nc
+stosm:  store_then 0xad, oc
 
 // ---- PSW
-// The PSW at r5 (real) becomes the virtual one, in force with the next LPSW 40.
+// The PSW at r4 (real) becomes the virtual one, in force with the next LPSW 40.
         .macro  take_psw escape
-        tm      features(%r6),feature_translating
+        tm      features(%r5),feature_translating
         go      ones,\escape
-        tm      1(%r5),0x0a             // EC mode, wait
+        tm      1(%r4),0x0a             // EC mode, wait
         go      some,9f
-        cli     pending_masks(%r6),0
+        cli     pending_masks(%r5),0
         go      unequal,7f
-8:      lm      %r4,%r5,0(%r5)
-        stm     %r4,%r5,vpsw(%r6)
-        n       %r4,key_field-fast_begin+fast
-        o       %r4,guest_psw-fast_begin+fast
-        lr      %r2,%r5
+8:      lm      %r3,%r4,0(%r4)
+        stm     %r3,%r4,vpsw(%r5)
+        n       %r3,key_field-fast_begin+fast
+        o       %r3,guest_psw-fast_begin+fast
+        lr      %r2,%r4
         srl     %r2,16
         n       %r2,cc_and_mask-fast_begin+fast
-        or      %r4,%r2
-        la      %r5,0(%r5)
-6:      stm     %r4,%r5,40
+        or      %r3,%r2
+        la      %r4,0(%r4)
+6:      stm     %r3,%r4,40
         .subsection rare
-7:      tm      vpsw+1(%r6),8           // masks of another mode mean other things
+7:      tm      vpsw+1(%r5),8           // masks of another mode mean other things
         go      ones,\escape
-5:      mvc     work(1,%r6),0(%r5)
-        nc      work(1,%r6),pending_masks(%r6)
+5:      mvc     work(1,%r5),0(%r4)
+        nc      work(1,%r5),pending_masks(%r5)
         go      unequal,\escape
-        tm      1(%r5),8
+        tm      1(%r4),8
         go      zeros,8b
-4:      lm      %r4,%r5,0(%r5)
-        stm     %r4,%r5,vpsw(%r6)
-        n       %r4,ec_fields-fast_begin+fast
-        o       %r4,guest_psw-fast_begin+fast
+4:      lm      %r3,%r4,0(%r4)
+        stm     %r3,%r4,vpsw(%r5)
+        n       %r3,ec_fields-fast_begin+fast
+        o       %r3,guest_psw-fast_begin+fast
         go      always,6b
-9:      tm      1(%r5),2
+9:      tm      1(%r4),2
         go      ones,\escape
-        tm      features(%r6),feature_ec_mode
+        tm      features(%r5),feature_ec_mode
         go      zeros,\escape
-        tm      0(%r5),0xfc
+        tm      0(%r4),0xfc
         go      some,\escape
-        tm      2(%r5),0xc0
+        tm      2(%r4),0xc0
         go      some,\escape
-        clc     3(2,%r5),zero-fast_begin+fast
+        clc     3(2,%r4),zero-fast_begin+fast
         go      unequal,\escape
-        cli     pending_masks(%r6),0
+        cli     pending_masks(%r5),0
         go      equal,4b
-        tm      vpsw+1(%r6),8
+        tm      vpsw+1(%r5),8
         go      zeros,\escape
         go      always,5b
         .subsection back
@@ -255,7 +253,7 @@ lpsw:   address
         aligned 8
         operand fetch
         take_psw slow
-        end_of_trap
+        end_of_trap 0x82
 
 // ---- Supervisor call
         .subsection supervisor_call
@@ -264,34 +262,33 @@ fast_svc:
         tm      33,1
         go      zeros,to_svc_entry
         stm     %r2,%r6,registers+8
-        l       %r6,current
-        tm      features(%r6),feature_translating+feature_simulated_svc
+        l       %r5,current
+        tm      features(%r5),feature_translating+feature_simulated_svc
         go      some,slow_svc
-        lra     %r5,0
+        lra     %r4,0
         go      unequal,slow_svc
-        l       %r3,vpsw(%r6)
-        l       %r4,32
-        n       %r4,cc_and_mask-fast_begin+fast
-        tm      vpsw+1(%r6),8
+        l       %r2,vpsw(%r5)
+        l       %r3,32
+        n       %r3,cc_and_mask-fast_begin+fast
+        tm      vpsw+1(%r5),8
         go      ones,svc_ec
-        slr     %r2,%r2
-        sll     %r4,16
-        ic      %r2,137                 // instruction length in bytes
-        sll     %r2,29
-        or      %r4,%r2
-        o       %r4,36
-        stm     %r3,%r4,32(%r5)
-        mvc     34(2,%r5),138
+        slr     %r6,%r6
+        sll     %r3,16
+        ic      %r6,137                 // instruction length in bytes
+        sll     %r6,29
+        or      %r3,%r6
+        o       %r3,36
+        stm     %r2,%r3,32(%r4)
+        mvc     34(2,%r4),138
 svc_stored:
-        la      %r5,96(%r5)
+        la      %r4,96(%r4)
         take_psw slow_svc
-        la      %r3,4*0x0a
-        end_of_trap
-svc_ec: n       %r3,without_cc-fast_begin+fast
-        or      %r3,%r4
-        l       %r4,36
-        mvc     136(4,%r5),136
-        stm     %r3,%r4,32(%r5)
+        end_of_trap 0x0a
+svc_ec: n       %r2,without_cc-fast_begin+fast
+        or      %r2,%r3
+        l       %r3,36
+        mvc     136(4,%r4),136
+        stm     %r2,%r3,32(%r4)
         go      always,svc_stored
 slow_svc:
         lm      %r2,%r6,registers+8
@@ -305,92 +302,90 @@ stctl:  address
         aligned 4
         operand store
         slr     %r2,%r2
-        ic      %r2,1(%r4)
-        lr      %r4,%r2
-        srl     %r4,4
+        ic      %r2,1(%r3)
+        lr      %r3,%r2
+        srl     %r3,4
         n       %r2,low_four-fast_begin+fast
-        cr      %r2,%r4
+        cr      %r2,%r3
         go      unequal,slow
         sll     %r2,2
-        l       %r2,cr0(%r2,%r6)
-        st      %r2,0(%r5)
-        go      always,done
+        l       %r2,cr0(%r2,%r5)
+        st      %r2,0(%r4)
+        end_of_trap 0xb6
 
 lctl:   address
         aligned 4
         operand fetch
-        cli     1(%r4),0x22
+        cli     1(%r3),0x22
         go      equal,lctl_2
-        cli     1(%r4),0
+        cli     1(%r3),0
         go      unequal,slow
-        l       %r2,0(%r5)
-        x       %r2,cr0(%r6)
-        go      equal,done
+        l       %r2,0(%r4)
+        x       %r2,cr0(%r5)
+        go      equal,lctl_done
         n       %r2,cr0_that_matters-fast_begin+fast
         go      unequal,slow
-        cli     any_pending(%r6),0
+        cli     any_pending(%r5),0
         go      unequal,slow
-        mvc     cr0(4,%r6),0(%r5)
-        go      always,done
-lctl_2: tm      features(%r6),feature_ec_mode
+        mvc     cr0(4,%r5),0(%r4)
+lctl_done:
+        end_of_trap 0xb7
+lctl_2: tm      features(%r5),feature_ec_mode
         go      zeros,slow
-        clc     cr2(4,%r6),0(%r5)
-        go      equal,done
-        cli     any_pending(%r6),0
+        clc     cr2(4,%r5),0(%r4)
+        go      equal,lctl_done
+        cli     any_pending(%r5),0
         go      unequal,slow
-        mvc     cr2(4,%r6),0(%r5)
-        go      always,done
+        mvc     cr2(4,%r5),0(%r4)
+        go      always,lctl_done
 
 // ---- TIO of the device that the simulator found idle last
-tio:    cli     1(%r4),0
+tio:    cli     1(%r3),0
         go      unequal,slow
         address
-        n       %r5,device_bits-fast_begin+fast
-        c       %r5,idle_device(%r6)
+        n       %r4,device_bits-fast_begin+fast
+        c       %r4,idle_device(%r5)
         go      unequal,slow
         ni      42,0xcf                 // condition code 0
-        go      always,done
+        end_of_trap 0x9d
 
 // ---- DIAGNOSE 44: the dispatcher's business
 diagnose:
         address
-        n       %r5,device_bits-fast_begin+fast
+        n       %r4,device_bits-fast_begin+fast
         la      %r2,0x44
-        cr      %r5,%r2
+        cr      %r4,%r2
         go      unequal,slow
-        count
+        count   0x83
         lm      %r2,%r6,registers+8
         bc      always,machine_give_way
 
 // ---- B2
-b2:     cli     1(%r4),0x0d
+b2:     cli     1(%r3),0x0d
         go      unequal,not_ptlb
-        tm      features(%r6),feature_null_purge
+        tm      features(%r5),feature_null_purge
         go      zeros,slow
-        la      %r3,4*0xcd
-        end_of_trap
+        end_of_trap 0xcd
 not_ptlb:
-        cli     1(%r4),0x0b
+        cli     1(%r3),0x0b
         go      unequal,not_ipk
-        ic      %r2,vpsw+1(%r6)
+        ic      %r2,vpsw+1(%r5)
         n       %r2,key_byte-fast_begin+fast
         stc     %r2,registers+11
-        la      %r3,4*0xcb
-        end_of_trap
+        end_of_trap 0xcb
 not_ipk:
-        cli     1(%r4),0x0a
+        cli     1(%r3),0x0a
         go      unequal,slow
         address                         // SPKA
-        n       %r5,key_byte-fast_begin+fast
-        ic      %r2,vpsw+1(%r6)
+        n       %r4,key_byte-fast_begin+fast
+        ic      %r2,vpsw+1(%r5)
         n       %r2,low_four-fast_begin+fast
-        or      %r2,%r5
-        stc     %r2,vpsw+1(%r6)
+        or      %r2,%r4
+        stc     %r2,vpsw+1(%r5)
         la      %r2,13                  // EC mode, problem state, enabled for machine checks
-        or      %r2,%r5
+        or      %r2,%r4
         stc     %r2,41
-        la      %r3,4*0xca
-        go      always,done
+        end_of_trap 0xca
 
         .subsection constant_part
         .balign 8
@@ -457,6 +452,8 @@ machine_prepare_fast_path:
         balr    %r1,0
 prepare_base:
         stm     %r4,%r5,registers
+        slr     %r2,%r2
+        st      %r2,nothing
         la      %r2,fast
         l       %r3,fast_size-prepare_base(%r1)
         l       %r4,fast_address-prepare_base(%r1)

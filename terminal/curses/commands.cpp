@@ -4,6 +4,7 @@
 #include "s370/arch/ds3270.h"
 #include "terminal/model/key_names.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace terminal {
@@ -16,7 +17,7 @@ constexpr const char* face_commands[] = {
     "Attn",       "String", "Key",        "MoveCursor", "Help",      "Quit",
     "Connect",    "Panel",  "Disconnect", "Redraw",     "Reconnect", "Theme",
     "Scroll",     "Select", "Copy",       "Paste",      "Toggle",    "CommandLine",
-    "PasteLines", "Ignore", "Transfer",   "PrintText",  "Trace"};
+    "PasteLines", "Ignore", "Transfer",   "PrintText",  "Trace",     "Suspend"};
 
 std::string argument(const Command& command, usize number = 0) {
     return number < command.arguments.size() ? command.arguments[number] : std::string();
@@ -37,14 +38,19 @@ u8 attention_of(const Command& command) {
     return 0;
 }
 
+// A key of the 3270, or what only a window has; all else is an action of scripts.
+bool is_own(const Command& command) {
+    return key_named(command.name) || attention_of(command) != 0 ||
+           std::any_of(std::begin(face_commands), std::end(face_commands),
+                       [&](const char* name) { return same_name(command.name, name); });
+}
+
 } // namespace
 
 bool TerminalView::knows(const Command& command) {
     for (const char* name : attentions)
         if (same_name(command.name, name)) return attention_of(command) != 0;
-    for (const char* name : face_commands)
-        if (same_name(command.name, name)) return true;
-    return key_named(command.name).has_value();
+    return is_own(command) || Interpreter::knows(command.name);
 }
 
 std::string TerminalView::run_all(std::string_view text) {
@@ -60,6 +66,11 @@ std::string TerminalView::run_all(std::string_view text) {
 std::string TerminalView::execute(const Command& command) {
     if (!knows(command)) return "no command " + command.text();
     std::string message;
+    if (!is_own(command)) {
+        auto const told = [this](const std::string& said) { scene_.notice = said; };
+        keeping([&] { leave_ = !scripts_.perform(command, told); });
+        return scene_.notice;
+    }
     keeping([&] {
         if (!keyboard_command(command)) message = face_command(command);
     });
@@ -103,6 +114,7 @@ std::string TerminalView::face_command(const Command& command) {
     if (is("Quit")) return leave_ = true, "";
     if (is("Connect")) return what.empty() ? "Connect(host:port)" : connect(Target::parse(what));
     if (is("Reconnect")) return connect(Target(session_.target()));
+    if (is("Suspend")) return window_.suspend(), "";
     if (is("Disconnect")) return session_.disconnect(), "";
     if (is("Redraw")) return window_.redraw(), "";
     if (is("CommandLine")) return scene_.command_line = "", "";
@@ -152,7 +164,7 @@ std::string TerminalView::connect(const Target& target) {
     back_ = 0;
     Options sized = session_.options();
     fit(sized, fit_, window_.size());
-    session_.use_size(sized.model, sized.oversize);
+    session_.use_options(sized);
     auto why = session_.connect(target);
     window_.set_title("term370 " + target.host + ":" + target.port);
     return why.empty() ? "" : target.host + ": " + why;

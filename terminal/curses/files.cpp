@@ -12,7 +12,7 @@ constexpr u32 bar_width = 20;
 
 // [#########...........] 45% 88 KB
 std::string bar(u64 done, u64 total) {
-    std::string const amount = std::to_string((done + 512) / 1024) + " KB";
+    std::string amount = std::to_string((done + 512) / 1024) + " KB";
     if (total == 0) return amount;
     u64 const part = std::min<u64>(done, total);
     u32 const filled = static_cast<u32>(part * bar_width / total);
@@ -46,10 +46,8 @@ void TerminalView::watch_transfer() {
         scene_.notice = bar(transfer.bytes(), transfer.total());
         return;
     }
-    std::string message = transfer.message();
-    for (char& c : message)
-        if (c == '\n') c = ' ';
-    scene_.notice = message;
+    std::string const& message = transfer.message();
+    scene_.notice = message.substr(0, message.find('\n')); // behind it, only the speed
     station_.transfer.reset();
 }
 

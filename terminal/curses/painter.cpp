@@ -29,7 +29,7 @@ class Painter {
         image();
         if (scene_.layout.title) title();
         if (scene_.layout.separator) window_.rule(*scene_.layout.separator, frame_);
-        if (scene_.layout.panel) labels(panel_labels(), *scene_.layout.panel);
+        if (scene_.layout.panel) panel(*scene_.layout.panel);
         information();
         if (scene_.command_line) return command_line();
         Layout const& layout = scene_.layout;
@@ -68,6 +68,13 @@ class Painter {
             style.reverse = !label.command.empty();
             window_.text(row + label.row, label.column, wide(label.text), style);
         }
+    }
+
+    // It may cover rows of the image.
+    void panel(u32 row) {
+        std::u32string const blank(window_.size().columns, U' ');
+        for (u32 i = 0; i < panel_rows; ++i) window_.text(row + i, 0, blank, frame_);
+        labels(panel_labels(), row);
     }
 
     void title() {

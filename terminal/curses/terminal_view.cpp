@@ -11,9 +11,10 @@
 namespace terminal {
 namespace {
 
-volatile std::sig_atomic_t told_to_leave = 0;
+volatile std::sig_atomic_t told_to_leave = 0, told_to_stop = 0;
 
 void leave_handler(int) { told_to_leave = 1; }
+void stop_handler(int) { told_to_stop = 1; }
 
 i64 milliseconds() {
     using namespace std::chrono;
@@ -35,19 +36,23 @@ const Screen& TerminalView::shown() const {
 }
 
 int TerminalView::run() {
-    if (!window_.open()) {
-        std::fprintf(stderr, "term370: no window here (try --headless)\n");
+    if (auto const why = window_.open(); !why.empty()) {
+        std::fprintf(stderr, "term370: %s (try --headless)\n", why.c_str());
         return 1;
     }
     keys_.learn();
     struct sigaction leaving {};
     leaving.sa_handler = leave_handler;
     for (int signal : {SIGTERM, SIGHUP}) sigaction(signal, &leaving, nullptr);
+    struct sigaction stopping {};
+    stopping.sa_handler = stop_handler;
+    sigaction(SIGTSTP, &stopping, nullptr);
     window_.set_cursor(scene_.looking.cursor);
     window_.set_title("term370 " + session_.target().host + ":" + session_.target().port);
     while (!leave_ && told_to_leave == 0) {
         draw();
         wait();
+        if (std::exchange(told_to_stop, 0) != 0) window_.suspend();
         while (auto const event = keys_.next()) {
             handle(*event);
             if (leave_) break;
@@ -77,14 +82,14 @@ int TerminalView::time_to_wait() const {
 void TerminalView::wait() {
     sigset_t all, open;
     sigemptyset(&all);
-    for (int signal : {SIGWINCH, SIGTERM, SIGHUP}) sigaddset(&all, signal);
+    for (int signal : {SIGWINCH, SIGTERM, SIGHUP, SIGTSTP}) sigaddset(&all, signal);
     sigprocmask(SIG_BLOCK, &all, &open);
     std::vector<pollfd> wanted{{STDIN_FILENO, POLLIN, 0},
                                {session_.socket(), session_.events(), 0}};
     scripts_.descriptors(wanted);
     int const limit = time_to_wait();
     timespec const time{limit / 1000, limit % 1000 * 1'000'000L};
-    bool signalled = told_to_leave != 0;
+    bool signalled = told_to_leave != 0 || told_to_stop != 0;
     if (!signalled)
         signalled = ppoll(wanted.data(), wanted.size(), limit < 0 ? nullptr : &time, &open) < 0;
     sigprocmask(SIG_SETMASK, &open, nullptr);
@@ -150,8 +155,11 @@ void TerminalView::page_key(const std::string& name) {
         scene_.page->scroll(-room, limit);
     else if (name == "Down" || name == "Up")
         scene_.page->scroll(name == "Down" ? 1 : -1, limit);
-    else
+    else {
+        // What begins a longer key is more than a way back.
         scene_.page.reset();
+        if (keymap_.find({name}).more) key(name);
+    }
 }
 
 void TerminalView::command_line_key(const std::string& name) {

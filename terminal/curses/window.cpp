@@ -1,12 +1,16 @@
 #include "terminal/curses/window.h"
 
 #include <array>
-#include <clocale>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <curses.h>
 #include <langinfo.h>
+#include <term.h>
 #include <unistd.h>
+
+#undef columns // of term.h
 
 namespace terminal {
 namespace {
@@ -25,14 +29,25 @@ std::string base64(const std::string& text) {
     return out;
 }
 
+// Does the terminal's description have it?
+bool has(const char* sequence) {
+    return sequence != nullptr && sequence != reinterpret_cast<char*>(-1);
+}
+
 // Keys pasted as one (2004), buttons and drags (1002) in decimal numbers (1006).
 constexpr const char *modes_on = "\033[?2004h\033[?1002h\033[?1006h",
                      *modes_off = "\033[?1006l\033[?1002l\033[?2004l";
 
 } // namespace
 
-bool Window::open() {
-    if (isatty(STDOUT_FILENO) == 0 || newterm(nullptr, stdout, stdin) == nullptr) return false;
+std::string Window::open() {
+    if (isatty(STDOUT_FILENO) == 0) return "no window here";
+    int known = 0;
+    if (setupterm(nullptr, STDOUT_FILENO, &known) != OK || !has(tigetstr("cup")) ||
+        newterm(nullptr, stdout, stdin) == nullptr) {
+        const char* const kind = std::getenv("TERM");
+        return std::string("no full-screen window here: TERM=") + (kind == nullptr ? "" : kind);
+    }
     opened_ = true;
     ::raw();
     noecho();
@@ -46,17 +61,35 @@ bool Window::open() {
         use_default_colors();
         palette_ = COLORS;
     }
-    raw(modes_on);
-    return true;
+    take();
+    return {};
 }
 
 void Window::close() {
     if (!opened_) return;
     opened_ = false;
-    if (tigetstr("Se") != nullptr && tigetstr("Se") != reinterpret_cast<char*>(-1))
-        raw(tigetstr("Se"));
+    give_back();
+}
+
+// What ncurses does not know of the terminal, and it itself.
+void Window::take() {
+    raw(modes_on);
+    set_cursor(cursor_);
+}
+
+void Window::give_back() {
+    if (char* const sequence = tigetstr("Se"); has(sequence)) raw(sequence);
     raw(modes_off);
     endwin();
+}
+
+void Window::suspend() {
+    give_back();
+    auto const before = std::signal(SIGTSTP, SIG_DFL);
+    ::kill(0, SIGTSTP);
+    std::signal(SIGTSTP, before);
+    take();
+    redraw();
 }
 
 Size Window::size() const { return {static_cast<u32>(LINES), static_cast<u32>(COLS)}; }
@@ -124,15 +157,15 @@ void Window::redraw() { clearok(stdscr, TRUE); }
 void Window::beep() { ::beep(); }
 
 void Window::set_cursor(CursorShape shape) {
+    cursor_ = shape;
     char* const sequence = tigetstr("Ss");
-    if (sequence == nullptr || sequence == reinterpret_cast<char*>(-1)) return;
+    if (!has(sequence)) return;
     raw(tparm(sequence, (shape.underline ? 3 : 1) + (shape.blinking ? 0 : 1)));
 }
 
 void Window::set_title(const std::string& title) {
     // Only where the window is known to have one.
-    char* const sequence = tigetstr("tsl");
-    if (sequence == nullptr || sequence == reinterpret_cast<char*>(-1)) return;
+    if (!has(tigetstr("tsl"))) return;
     raw("\033]2;" + title + "\a");
 }
 

@@ -21,9 +21,12 @@ struct CursorShape {
 
 class Window {
   public:
-    // Takes the terminal that standard output is; false when that is none.
-    bool open();
+    // Takes the terminal that standard output is; else what is wrong with it.
+    std::string open();
     void close();
+    // Gives the terminal back to the shell, and stops with all that the shell started
+    // together, until it says `fg`.
+    void suspend();
 
     Size size() const;
     int palette() const { return palette_; }
@@ -46,11 +49,14 @@ class Window {
 
   private:
     short pair(const Ink& ink);
+    void take();
+    void give_back();
     u32 attributes(const Style& style, short& pair_number);
     void raw(const std::string& sequence);
 
     int palette_ = 0;
     bool unicode_ = false, opened_ = false;
+    CursorShape cursor_;
     std::map<std::pair<int, int>, short> pairs_;
 };
 

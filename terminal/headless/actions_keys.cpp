@@ -165,7 +165,7 @@ Progress Interpreter::string(const Action& action) {
         }
     }
     margin_ = session().screen().cursor() % session().screen().size().columns;
-    return type(std::move(keys));
+    return type(std::move(keys), true);
 }
 
 // A string that went on into the next rows ends no further to the left than it began.
@@ -197,11 +197,13 @@ Progress Interpreter::hex_string(const Action& action) {
     std::vector<Typed> keys;
     for (char32_t c : from_utf8(text))
         keys.push_back(c == U'\n' ? Typed{0, aid::enter, {}, {}} : Typed{c, 0, {}, {}});
-    return type(std::move(keys));
+    return type(std::move(keys), true);
 }
 
-Progress Interpreter::type(std::vector<Typed> keys) {
+Progress Interpreter::type(std::vector<Typed> keys, bool in_string) {
     typing_ = std::move(keys);
+    typed_ = false;
+    in_string_ = in_string;
     if (typing_.empty()) margin_.reset();
     return wait([this] { return type_on(); });
 }
@@ -212,7 +214,8 @@ Progress Interpreter::type_on() {
         Lock const lock = session().keyboard().lock();
         if (lock == Lock::NotConnected) return fail("Canceled");
         if (lock == Lock::System) return Progress::Waiting;
-        if (lock != Lock::None) return fail("Keyboard locked");
+        if (lock != Lock::None) return refused();
+        typed_ = true;
         Typed const key = typing_.front();
         typing_.erase(typing_.begin());
         if (key.aid != 0)
@@ -231,7 +234,13 @@ Progress Interpreter::type_on() {
         if (margin) return_to_margin(*margin);
         return Progress::Good;
     }
-    return fail(lock == Lock::NotConnected ? "Canceled" : "Keyboard locked\nOperator error");
+    return lock == Lock::NotConnected ? fail("Canceled") : refused();
+}
+
+// A string says as well whose mistake it was, even if an earlier action's.
+Progress Interpreter::refused() {
+    if (!in_string_) return fail("Keyboard locked");
+    return fail(typed_ ? "Keyboard locked\nOperator error" : "Operator error");
 }
 
 } // namespace terminal

@@ -18,6 +18,15 @@ std::optional<u32> number(const std::string& text) {
     return static_cast<u32>(std::min<u64>(value, 0xFFFFFF));
 }
 
+std::string time_text(std::optional<std::chrono::seconds> time) {
+    if (!time) return {};
+    char text[40];
+    i64 const seconds = time->count();
+    std::snprintf(text, sizeof text, "%02lld:%02lld:%02lld", static_cast<long long>(seconds / 3600),
+                  static_cast<long long>(seconds / 60 % 60), static_cast<long long>(seconds % 60));
+    return text;
+}
+
 // Ascii, Ebcdic and their like, from a picture; false with why it cannot be.
 bool text_of(const Picture& picture, const std::string& name,
              const std::vector<std::string>& arguments, std::vector<std::string>& lines) {
@@ -38,6 +47,7 @@ bool text_of(const Picture& picture, const std::string& name,
         return true;
     }
     std::vector<u32> values;
+    values.reserve(arguments.size());
     for (std::string const& argument : arguments) values.push_back(number(argument).value_or(0));
     if (values.size() == 2 || values.size() > 4) {
         lines.push_back(name + " requires 0, 1, 3 or 4 arguments");
@@ -179,6 +189,8 @@ Progress Interpreter::query(const Action& action) {
         {"Actions", names()},
         {"CodePage",
          page + " sbcs gcsgid 697 cpgid " + std::to_string(session().codepage().ccsid())},
+        {"CodePages", "037 273 277 278 280 284 285 297 500 1047 bracket"},
+        {"ConnectTime", time_text(session().connect_time())},
         {"ConnectionState", session().state()},
         {"Cursor", std::to_string(cursor / columns) + ' ' + std::to_string(cursor % columns)},
         {"Cursor1", "row " + std::to_string(cursor / columns + 1) + " column " +
@@ -189,6 +201,7 @@ Progress Interpreter::query(const Action& action) {
         {"LocalEncoding", "UTF-8"},
         {"LuName", session().lu()},
         {"Model", session().options().terminal_type()},
+        {"Prefixes", "LNY"},
         {"Refused", session().refused()},
         {"ScreenCurSize", std::to_string(screen.size().rows) + ' ' + std::to_string(columns)},
         {"ScreenMaxSize", std::to_string(screen.alternate_size().rows) + ' ' +
@@ -197,10 +210,13 @@ Progress Interpreter::query(const Action& action) {
         {"ScreenSizeMax", size(session().options().alternate())},
         {"StatsRx", count(session().received())},
         {"StatsTx", count(session().sent())},
+        {"TelnetHostOptions", session().options_of_host()},
+        {"TelnetMyOptions", session().options_of_terminal()},
         {"TerminalName", session().options().terminal_type()},
         {"Tls", !session().connected() ? ""
                 : session().secure()   ? "secure"
                                        : "not secure"},
+        {"Tn3270eOptions", session().extended_functions()},
         {"TraceFile", station_.trace ? station_.trace->path() : ""},
         {"Version", "term370"},
     };
@@ -212,7 +228,8 @@ Progress Interpreter::query(const Action& action) {
     for (auto const& [name, value] : facts) {
         if (action.arguments.empty()) {
             if (hidden(name)) continue;
-            std::string const shown = name == "Actions" ? "..." : value;
+            bool const long_one = name == "Actions" || name == "CodePages";
+            std::string const shown = long_one ? "..." : value;
             data_.push_back(name + ':' + (shown.empty() ? "" : ' ' + shown));
         } else if (lower_case(action.arguments[0]) == lower_case(name)) {
             data_.push_back(value);

@@ -57,6 +57,12 @@ Progress Interpreter::bell(const Action&) {
     return Progress::Good;
 }
 
+// Here no task is one that could ask its user something.
+Progress Interpreter::capabilities(const Action& action) {
+    if (action.arguments.empty()) return Progress::Good;
+    return fail(call(action) + ": cannot set on this task type");
+}
+
 // There is no information area where it could be shown.
 Progress Interpreter::info(const Action&) { return Progress::Good; }
 

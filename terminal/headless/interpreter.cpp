@@ -23,6 +23,7 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
         {"BackSpace", 0, 0, &I::key},
         {"BackTab", 0, 0, &I::key},
         {"Bell", 0, 0, &I::bell},
+        {"Capabilities", 0, any, &I::capabilities},
         {"CircumNot", 0, 0, &I::circum_not},
         {"Clear", 0, 0, &I::attention},
         {"Close", 0, 0, &I::disconnect},
@@ -95,6 +96,12 @@ const std::vector<Interpreter::Entry>& Interpreter::table() {
     return entries;
 }
 
+bool Interpreter::knows(const std::string& name) {
+    auto const& all = table();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Entry& entry) { return same_name(entry.name, name); });
+}
+
 std::string Interpreter::names() {
     std::string text;
     for (Entry const& entry : table())
@@ -103,9 +110,9 @@ std::string Interpreter::names() {
 }
 
 Progress Interpreter::begin(const std::string& line) {
-    ParsedActions parsed = parse_actions(line);
-    actions_ = std::move(parsed.actions);
-    error_ = std::move(parsed.error);
+    Commands parsed = parse_commands(line, Unbracketed::Arguments);
+    actions_ = std::move(parsed.list);
+    error_ = std::move(parsed.wrong);
     data_.clear();
     waiting_ = late_ = {};
     deadline_.reset();

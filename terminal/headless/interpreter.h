@@ -4,9 +4,9 @@
 // serves the host and asks again. So several scripts can use one session.
 #pragma once
 
-#include "terminal/headless/action.h"
 #include "terminal/headless/screen_text.h"
 #include "terminal/headless/station.h"
+#include "terminal/view/command.h"
 #include "terminal/view/paste.h"
 
 #include <chrono>
@@ -28,6 +28,9 @@ class ScriptHost {
     virtual std::string start_program(const std::vector<std::string>& words,
                                       std::function<void(int)> done) = 0;
     virtual void quit(int code) = 0;
+    // Programs may connect to 127.0.0.1:`port` from now on, or, without a port, no more.
+    // What is wrong, or empty.
+    virtual std::string listen_at(const std::string& port) = 0;
 };
 
 class Interpreter {
@@ -46,11 +49,12 @@ class Interpreter {
     bool closed() const { return closed_; } // by CloseScript
     int status() const { return status_; }  // of CloseScript
 
+    static bool knows(const std::string& name);
     // All names, as Query(Actions) tells them.
     static std::string names();
 
   private:
-    using Action = ScriptAction;
+    using Action = Command;
     using Handler = Progress (Interpreter::*)(const Action&);
     struct Entry {
         const char* name;
@@ -91,7 +95,8 @@ class Interpreter {
         std::optional<terminal::Action> key;
         std::optional<u8> code; // EBCDIC
     };
-    Progress type(std::vector<Typed> keys);
+    Progress type(std::vector<Typed> keys, bool in_string);
+    Progress refused();
 
     // What is on the screen: actions_screen.cpp
     Progress read_text(const Action& action);
@@ -101,7 +106,7 @@ class Interpreter {
     Progress print_text(const Action& action);
     Progress nvt_text(const Action& action);
 
-    // The session: actions_session.cpp
+    // The session: actions_session.cpp and actions_settings.cpp
     Progress connect(const Action& action);
     Progress connected();
     Progress reconnect(const Action& action);
@@ -111,6 +116,7 @@ class Interpreter {
     Progress await_place(const std::string& what, double seconds,
                          std::vector<std::string> arguments);
     Progress await_condition(std::function<bool()> met, double seconds, const std::string& name);
+    std::vector<std::pair<std::string, std::string>> settings();
     Progress set(const Action& action);
     Progress apply(const std::string& name, const std::string& value);
     Progress toggle(const Action& action);
@@ -127,6 +133,7 @@ class Interpreter {
     Progress execute(const Action& action);
     Progress pause(const Action& action);
     Progress bell(const Action& action);
+    Progress capabilities(const Action& action);
     Progress info(const Action& action);
     Progress ignore(const Action&) { return Progress::Good; }
     Progress expect(const Action& action);
@@ -141,7 +148,8 @@ class Interpreter {
     std::function<Progress()> waiting_, late_;
     std::optional<Clock::time_point> deadline_;
     std::vector<Typed> typing_;
-    std::optional<u32> margin_; // the column where String() began
+    bool in_string_ = false, typed_ = false; // what typing_ is of; some of it went
+    std::optional<u32> margin_;              // the column where String() began
     Paste paste_;
     u64 seen_ = 0; // records that were there when the script last read the screen
     bool closed_ = false;
@@ -152,5 +160,7 @@ class Interpreter {
 };
 
 std::string lower_case(std::string text);
+// true, on and set; false, off and clear. False: neither.
+bool truth(const std::string& text, bool& value);
 
 } // namespace terminal

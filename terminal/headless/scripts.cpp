@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -34,7 +35,7 @@ void write_all(int to, const std::string& text) {
 
 Scripts::~Scripts() {
     for (Peer& peer : peers_) end(peer);
-    if (listener_ >= 0) close(listener_);
+    stop_listening();
 }
 
 Scripts::Peer& Scripts::make(int input, int output) {
@@ -50,8 +51,31 @@ void Scripts::add(int input, int output, bool main) {
     had_main_ = had_main_ || main;
 }
 
+bool Scripts::perform(const Command& action, std::function<void(std::string)> done) {
+    Peer& peer = make(-1, -1);
+    peer.told = std::move(done);
+    peer.unread = action.text() + '\n';
+    return step();
+}
+
+std::string Scripts::listen_at(const std::string& port) {
+    char* end = nullptr;
+    u64 const number = std::strtoul(port.c_str(), &end, 10);
+    if (*end != 0 || number > 0xFFFF) return "no such port: " + port;
+    if (!port.empty()) return listen(static_cast<u16>(number));
+    stop_listening();
+    return {};
+}
+
+void Scripts::stop_listening() {
+    if (listener_ >= 0) close(listener_);
+    listener_ = -1;
+    station_.script_port = 0;
+}
+
 std::string Scripts::listen(u16 port) {
     std::signal(SIGPIPE, SIG_IGN);
+    stop_listening();
     listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int const on = 1;
     setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -62,8 +86,11 @@ std::string Scripts::listen(u16 port) {
     socklen_t length = sizeof address;
     auto* const any = reinterpret_cast<sockaddr*>(&address);
     if (bind(listener_, any, length) != 0 || ::listen(listener_, 8) != 0 ||
-        getsockname(listener_, any, &length) != 0)
-        return std::strerror(errno);
+        getsockname(listener_, any, &length) != 0) {
+        std::string why = std::strerror(errno);
+        stop_listening();
+        return why;
+    }
     station_.script_port = ntohs(address.sin_port);
     return {};
 }
@@ -153,6 +180,13 @@ void Scripts::read(Peer& peer) {
 }
 
 void Scripts::answer(Peer& peer, bool good) {
+    if (peer.told) {
+        std::string text;
+        for (std::string const& line : peer.interpreter.data())
+            text += (text.empty() ? "" : "; ") + line;
+        peer.told(text);
+        return end(peer);
+    }
     if (peer.silent) {
         peer.failed = peer.failed || !good;
         if (!good) end(peer);

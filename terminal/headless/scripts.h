@@ -22,6 +22,9 @@ class Scripts final : private ScriptHost {
     // A script that reads `input` and is answered on `output`; the last one that was
     // `main` ends run().
     void add(int input, int output, bool main = true);
+    // Runs one action; `done` gets what it says, of several lines the one behind the other.
+    // As step(): false when it ended all.
+    bool perform(const Command& action, std::function<void(std::string)> done);
     // Other programs may connect to 127.0.0.1:`port` (0: any free one). Why not, or empty.
     std::string listen(u16 port);
     u16 port() const { return station_.script_port; }
@@ -43,17 +46,20 @@ class Scripts final : private ScriptHost {
         std::string unread;
         Interpreter interpreter;
         Interpreter::Clock::time_point began;
-        int process = -1;              // of a program that a script started
-        std::function<void(int)> done; // told how it ended
-        bool failed = false;           // a line of a file did
+        int process = -1;                      // of a program that a script started
+        std::function<void(int)> done;         // told how it ended
+        bool failed = false;                   // a line of a file did
+        std::function<void(std::string)> told; // what its only line says
     };
 
     std::string start_file(const std::string& path, std::function<void(bool)> done) override;
     std::string start_program(const std::vector<std::string>& words,
                               std::function<void(int)> done) override;
     void quit(int code) override;
+    std::string listen_at(const std::string& port) override;
 
     Peer& make(int input, int output);
+    void stop_listening();
     void accept();
     void read(Peer& peer);
     bool advance(Peer& peer);

@@ -3,7 +3,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -26,6 +25,7 @@ void Connection::close() {
     }
     socket_ = -1;
     state_ = State::Closed;
+    lookup_.reset();
     tls_.reset();
     output_.clear();
     addresses_.clear();
@@ -35,22 +35,20 @@ bool Connection::open(const Setup& setup) {
     close();
     failure_.clear();
     setup_ = setup;
-    return look_up() && try_address();
+    lookup_.emplace(setup_.host, setup_.port);
+    if (lookup_->descriptor() < 0) return fail(std::strerror(errno));
+    state_ = State::LookingUp;
+    return looked_up();
 }
 
-bool Connection::look_up() {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (int const code = getaddrinfo(setup_.host.c_str(), setup_.port.c_str(), &hints, &found))
-        return fail(gai_strerror(code));
-    for (addrinfo* at = found; at != nullptr; at = at->ai_next) {
-        auto const* const name = reinterpret_cast<const u8*>(at->ai_addr);
-        addresses_.push_back(
-            {at->ai_family, at->ai_socktype, at->ai_protocol, Bytes(name, name + at->ai_addrlen)});
-    }
-    freeaddrinfo(found);
-    return true;
+// Goes on where the addresses are known.
+bool Connection::looked_up() {
+    auto const* const result = lookup_->result();
+    if (result == nullptr) return true;
+    addresses_ = result->addresses;
+    failure_ = result->failure;
+    lookup_.reset();
+    return try_address();
 }
 
 bool Connection::try_address() {
@@ -107,6 +105,7 @@ bool Connection::secure_with(std::span<const u8> cipher, Bytes& plain) {
 
 bool Connection::serve(Bytes& received) {
     if (state_ == State::Closed) return false;
+    if (state_ == State::LookingUp) return looked_up();
     if (state_ == State::Connecting) {
         pollfd ready{socket_, POLLOUT, 0};
         if (poll(&ready, 1, 0) <= 0) return true;
@@ -130,7 +129,7 @@ bool Connection::serve(Bytes& received) {
 }
 
 void Connection::send(std::span<const u8> bytes) {
-    if (state_ == State::Closed || state_ == State::Connecting) return;
+    if (state_ < State::Securing) return;
     if (tls_) {
         tls_->send(bytes);
         Bytes const out = tls_->take_output();

@@ -1,19 +1,18 @@
 // A connection to a host: name, addresses, TCP, and TLS where it is wanted.
 //
-// Blocks only while the host's name is looked up. Its owner waits on socket() for events()
-// and then calls serve().
+// Never blocks. Its owner waits on socket() for events() and then calls serve().
 #pragma once
 
+#include "terminal/net/name_lookup.h"
 #include "terminal/net/tls.h"
 
-#include <deque>
 #include <optional>
 
 namespace terminal {
 
 class Connection {
   public:
-    enum class State : u8 { Closed, Connecting, Securing, Open };
+    enum class State : u8 { Closed, LookingUp, Connecting, Securing, Open };
 
     struct Setup {
         std::string host, port = "23";
@@ -31,7 +30,7 @@ class Connection {
     bool open(const Setup& setup);
     void close();
     State state() const { return state_; }
-    int socket() const { return socket_; }
+    int socket() const { return lookup_ ? lookup_->descriptor() : socket_; }
     short events() const; // of poll()
 
     // Does what can be done now. What the host sent goes to the end of `received`. False when
@@ -46,11 +45,7 @@ class Connection {
     const std::string& failure() const { return failure_; }
 
   private:
-    struct Address {
-        int family, type, protocol;
-        Bytes name;
-    };
-    bool look_up();
+    bool looked_up();
     // The next address, and the next when that fails at once.
     bool try_address();
     bool connected();
@@ -60,6 +55,7 @@ class Connection {
 
     Setup setup_;
     State state_ = State::Closed;
+    std::optional<NameLookup> lookup_; // while it goes on
     int socket_ = -1;
     std::deque<Address> addresses_; // yet to be tried
     std::optional<Tls> tls_;

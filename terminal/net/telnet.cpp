@@ -31,6 +31,30 @@ void append(Bytes& out, u8 byte) {
 
 } // namespace
 
+std::string telnet_option_name(u8 option) {
+    switch (option) {
+    case 0: return "BINARY";
+    case 1: return "ECHO";
+    case 3: return "SUPPRESS GO AHEAD";
+    case 6: return "TIMING MARK";
+    case 24: return "TERMINAL TYPE";
+    case 25: return "END OF RECORD";
+    case 31: return "NAWS";
+    case 39: return "NEW-ENVIRON";
+    case 40: return "TN3270E";
+    case 46: return "START-TLS";
+    default: return std::to_string(option);
+    }
+}
+
+std::string Telnet::option_names(const std::bitset<256>& options) {
+    std::string names;
+    for (u32 option = 0; option < options.size(); ++option)
+        if (options[option])
+            names += (names.empty() ? "" : " ") + telnet_option_name(static_cast<u8>(option));
+    return names;
+}
+
 usize Telnet::receive(std::span<const u8> piece) {
     tls_starts_ = false;
     for (usize at = 0; at < piece.size(); ++at) {
@@ -286,9 +310,7 @@ void Telnet::attention() {
     if (mode_ == Mode::Bound) interrupt();
 }
 
-void Telnet::interrupt() {
-    if (in_3270_mode()) user_.send(std::array<u8, 2>{iac, interrupt_process});
-}
+void Telnet::interrupt() { user_.send(std::array<u8, 2>{iac, interrupt_process}); }
 
 bool Telnet::system_request() {
     if (!extended_mode()) return false;

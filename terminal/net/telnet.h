@@ -34,6 +34,9 @@ class TelnetUser {
     ~TelnetUser() = default;
 };
 
+// BINARY and the like; its number where it has no name here.
+std::string telnet_option_name(u8 option);
+
 class Telnet {
   public:
     enum class Mode : u8 {
@@ -75,6 +78,11 @@ class Telnet {
     const std::string& lu() const { return lu_; }
     const Tn3270e& extended() const { return extended_; }
 
+    // Options in force, and functions of TN3270E, by their names.
+    std::string options_of_terminal() const { return option_names(ours_); }
+    std::string options_of_host() const { return option_names(theirs_); }
+    std::string extended_functions() const { return extended_.function_names(); }
+
     // A record for the host: header before it, IAC doubled, EOR after it.
     Bytes wrap(std::span<const u8> record);
     // What RFC 2355 wants said of the record that began with `header`.
@@ -111,6 +119,7 @@ class Telnet {
     void tell_environment();
     void negotiate_tls();
 
+    static std::string option_names(const std::bitset<256>& options);
     void next_lu();
     void first_lu() { next_lu_ = 0; }
     // The mode that follows from the options; tells the user of a change.

@@ -24,6 +24,15 @@ constexpr u8 no_response = 0, always_response = 2, positive = 0, negative = 1;
 
 } // namespace
 
+std::string Tn3270e::function_names() const {
+    static constexpr std::array<const char*, 5> names{"BIND-IMAGE", "DATA-STREAM-CTL", "RESPONSES",
+                                                      "SCS-CTL-CODES", "SYSREQ"};
+    std::string text;
+    for (usize function = 0; negotiated_ && function < names.size(); ++function)
+        if (functions_[function]) text += (text.empty() ? "" : " ") + std::string(names[function]);
+    return text;
+}
+
 void Tn3270e::forget() {
     negotiated_ = bound_ = false;
     part_ = Part::Unbound;

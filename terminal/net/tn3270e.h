@@ -21,6 +21,8 @@ class Tn3270e {
 
     bool negotiated() const { return negotiated_; }
     Part part() const { return part_; }
+    // Those in force; empty without TN3270E.
+    std::string function_names() const;
     // As before any negotiation.
     void forget();
 

@@ -30,10 +30,14 @@ Session::Session(const Options& options, const Codepage& codepage)
                 }),
       nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {}
 
-void Session::use_size(u32 model, std::optional<Size> oversize) {
-    options_.model = model;
-    options_.oversize = oversize;
+void Session::use_options(const Options& options) {
+    if (auto const codepage = Codepage::named(options.codepage)) codepage_ = *codepage;
+    bool const resized = options.alternate() != options_.alternate();
+    options_ = options;
     stream_.use_features(features_of(options_, codepage_));
+    if (!resized || connected()) return;
+    screen_.set_sizes(base_size, options_.alternate());
+    stream_.erase(true);
 }
 
 std::string Session::connect(const Target& target) {
@@ -61,6 +65,7 @@ std::string Session::open() {
 // There is a connection: telnet begins.
 void Session::begin() {
     begun_ = true;
+    began_ = Clock::now();
     received_ = sent_ = {};
     text_.clear();
     if (wire_ != nullptr) wire_->connected(target_);
@@ -226,6 +231,7 @@ const char* Session::state() const {
     switch (connection_.state()) {
     case Connection::State::Closed:
         return wanted_ && options_.reconnect ? "reconnecting" : "not-connected";
+    case Connection::State::LookingUp: return "resolving";
     case Connection::State::Connecting: return "tcp-pending";
     case Connection::State::Securing: return "tls-pending";
     case Connection::State::Open: break;
@@ -268,7 +274,12 @@ void Session::attention() {
 }
 
 void Session::interrupt() {
-    if (connected() && telnet_) telnet_->interrupt();
+    if (in_3270_mode()) telnet_->interrupt();
+}
+
+std::optional<std::chrono::seconds> Session::connect_time() const {
+    if (!connected()) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - began_);
 }
 
 bool Session::press(Key key) {

@@ -1,8 +1,8 @@
 // One terminal on one host: the model, the keyboard, telnet and the connection together.
 //
 // Both faces, the full-screen and the scripted one, own a Session. They wait on its
-// socket() for its events(), at most wait_limit(), and then call receive(). Nothing here
-// blocks but the look-up of a host's name.
+// socket() for its events(), at most wait_limit(), and then call receive(). Only
+// wait_for_connection() blocks.
 #pragma once
 
 #include "terminal/model/codepage.h"
@@ -78,8 +78,8 @@ class Session : TelnetUser {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    // The model and size that the next connection has.
-    void use_size(u32 model, std::optional<Size> oversize);
+    // What the next connection has; the code page, which there has to be, holds at once.
+    void use_options(const Options& options);
     // Begins to connect. Why it failed at once, or an empty text.
     std::string connect(const Target& target);
     void disconnect();
@@ -95,7 +95,7 @@ class Session : TelnetUser {
     bool receive();
 
     bool connected() const { return connection_.state() >= Connection::State::Securing; }
-    bool connecting() const { return connection_.state() == Connection::State::Connecting; }
+    bool connecting() const { return socket() >= 0 && !connected(); }
     bool secure() const { return connection_.secure(); }
     Telnet::Mode mode() const { return telnet_ ? telnet_->mode() : Telnet::Mode::Negotiating; }
     bool in_3270_mode() const { return connected() && telnet_ && telnet_->in_3270_mode(); }
@@ -131,6 +131,13 @@ class Session : TelnetUser {
     Screen const& screen() const { return screen_; }
     Keyboard& keyboard() { return keyboard_; }
     Keyboard const& keyboard() const { return keyboard_; }
+
+    // Telnet's options in force, and the functions of TN3270E, by their names.
+    std::string options_of_terminal() const { return telnet_names(&Telnet::options_of_terminal); }
+    std::string options_of_host() const { return telnet_names(&Telnet::options_of_host); }
+    std::string extended_functions() const { return telnet_names(&Telnet::extended_functions); }
+    // How long it has stood; nothing when it does not.
+    std::optional<std::chrono::seconds> connect_time() const;
 
     // Counts records and text of the host, so that a waiter sees that something came.
     u64 records() const { return records_; }
@@ -169,6 +176,9 @@ class Session : TelnetUser {
     Keyboard::Owner owner() const; // who has the terminal now
     void send_text(std::string_view text);
     bool press_as_text(Key key);
+    std::string telnet_names(std::string (Telnet::*names)() const) const {
+        return connected() && telnet_ ? (*telnet_.*names)() : "";
+    }
 
     Options options_;
     Codepage codepage_;
@@ -191,7 +201,7 @@ class Session : TelnetUser {
     bool alarm_ = false;
     bool wanted_ = false; // by the user: to be opened again, if so asked
     std::chrono::milliseconds pause_{0};
-    Clock::time_point next_try_;
+    Clock::time_point next_try_, began_;
 };
 
 } // namespace terminal

@@ -25,8 +25,8 @@ bool Options::set_model(std::string text) {
         colours = text[3] == '9';
         text.erase(0, 5);
     }
-    if (text != "" && text.substr(1) != "" && text.substr(1) != "-E") return false;
-    if (text.empty() || text[0] < '2' || text[0] > '5') return false;
+    if (text.ends_with("-E")) text.resize(text.size() - 2);
+    if (text.size() != 1 || text[0] < '2' || text[0] > '5') return false;
     model = static_cast<u32>(text[0] - '0');
     colour = colours;
     return true;

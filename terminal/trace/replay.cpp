@@ -1,5 +1,7 @@
 #include "terminal/trace/replay.h"
 
+#include "terminal/net/thread.h"
+
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -104,7 +106,7 @@ Replay::Replay(std::vector<Recorded> recorded, bool all)
         getsockname(listener_, any, &length) != 0)
         return;
     port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
+    thread_ = thread_without_signals([this] { serve(); });
 }
 
 Replay::~Replay() {

@@ -20,21 +20,6 @@ std::string now() {
     return text;
 }
 
-std::string option_name(u8 option) {
-    switch (option) {
-    case 0: return "BINARY";
-    case 1: return "ECHO";
-    case 3: return "SUPPRESS GO AHEAD";
-    case 6: return "TIMING MARK";
-    case 24: return "TERMINAL TYPE";
-    case 25: return "END OF RECORD";
-    case 31: return "NAWS";
-    case 40: return "TN3270E";
-    case 46: return "START TLS";
-    default: return std::to_string(option);
-    }
-}
-
 } // namespace
 
 TraceFile::TraceFile(const std::string& path, const Session& session)
@@ -111,7 +96,7 @@ bool TraceFile::telnet(Stream& stream, bool from_host) {
     case wont: {
         if (command.size() < 3) return false;
         static constexpr const char* verbs[] = {"WILL ", "WONT ", "DO ", "DONT "};
-        say("    telnet, " + who + verbs[command[1] - will] + option_name(command[2]));
+        say("    telnet, " + who + verbs[command[1] - will] + telnet_option_name(command[2]));
         return true;
     }
     case sb: {
@@ -119,7 +104,7 @@ bool TraceFile::telnet(Stream& stream, bool from_host) {
         if (size < 5 || command[size - 2] != iac || command[size - 1] != se)
             return size > longest_record;
         std::span<const u8> const body(command.data() + 3, size - 5);
-        say("    telnet, " + who + "SB " + option_name(command[2]) + ' ' + hex(body));
+        say("    telnet, " + who + "SB " + telnet_option_name(command[2]) + ' ' + hex(body));
         return true;
     }
     default: say("    telnet, " + who + "command " + std::to_string(command[1])); return true;

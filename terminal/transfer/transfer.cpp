@@ -41,7 +41,7 @@ std::string Transfer::start() {
     session_.listen(this);
     attached_ = true;
     started_ = Clock::now();
-    std::string const why = type_command();
+    std::string why = type_command();
     if (!why.empty()) {
         file_.remove();
         state_ = State::Ended;

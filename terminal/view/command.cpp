@@ -1,93 +1,141 @@
 #include "terminal/view/command.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace terminal {
 namespace {
 
-bool letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+constexpr std::string_view blanks = " \t\r\n", ends_of_argument = " \t\r\n),";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_letter(char c) { return std::isalnum(static_cast<u8>(c)) != 0; }
+bool is_name(char c) { return is_letter(c) || c == '_' || c == '-'; }
+
+struct Escape {
+    char letter, meaning;
+};
+constexpr Escape escapes[] = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'b', '\b'},
+                              {'f', '\f'}, {'"', '"'},  {'\\', '\\'}};
 
 class Parser {
   public:
-    explicit Parser(std::string_view text) : text_(text) {}
+    Parser(std::string_view text, Unbracketed unbracketed)
+        : text_(text), unbracketed_(unbracketed) {}
 
     Commands run() {
         Commands out;
-        for (blanks(); at_ < text_.size() && out.wrong.empty(); blanks()) {
+        for (skip_blanks(); !ended(); skip_blanks()) {
             Command command;
-            while (letter(peek())) command.name += text_[at_++];
-            if (command.name.empty())
-                out.wrong = std::string("unexpected '") + text_[at_] + "'";
-            else if (peek() == '(' && !arguments(command))
-                out.wrong = "')' or '\"' is missing";
+            if (!one(command)) {
+                out.wrong = wrong_;
+                break;
+            }
             out.list.push_back(std::move(command));
+            begin_ = at_;
         }
         return out;
     }
 
   private:
-    char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-    void blanks() {
-        while (peek() == ' ' || peek() == '\t') ++at_;
+    bool ended() const { return at_ >= text_.size(); }
+    bool at(char c) const { return !ended() && text_[at_] == c; }
+    void skip_blanks() { at_ = std::min(text_.find_first_not_of(blanks, at_), text_.size()); }
+    bool wrong(const std::string& what) {
+        wrong_ = what + " at column " + std::to_string(at_ - begin_ + 1);
+        return false;
     }
 
-    bool arguments(Command& command) {
+    bool one(Command& command) {
+        if (!is_letter(text_[at_]))
+            return wrong("Action name must begin with an alphanumeric character");
+        while (!ended() && is_name(text_[at_])) command.name += text_[at_++];
+        usize const end = at_;
+        skip_blanks();
+        if (at('(')) return bracketed(command);
+        if (unbracketed_ == Unbracketed::Arguments) return bare(command);
+        at_ = end;
+        return ended() || blanks.find(text_[at_]) != blanks.npos ||
+               wrong("Syntax error: blank expected");
+    }
+
+    bool bracketed(Command& command) {
         ++at_;
-        for (blanks(); peek() != ')'; blanks()) {
-            std::string argument;
-            if (peek() == '"') {
-                if (!quoted(argument)) return false;
-            } else {
-                while (peek() != ',' && peek() != ')' && peek() != '\0') argument += text_[at_++];
-                while (argument.ends_with(' ')) argument.pop_back();
-            }
-            command.arguments.push_back(argument);
-            blanks();
-            if (peek() == ',')
-                ++at_;
-            else if (peek() != ')')
-                return false;
+        skip_blanks();
+        if (at(')')) return ++at_, true;
+        for (;; ++at_) {
+            skip_blanks();
+            if (!argument(command, ends_of_argument)) return false;
+            skip_blanks();
+            if (ended()) return wrong("Syntax error: \")\" expected");
+            if (at(')')) return ++at_, true;
+            if (!at(',')) return wrong("Syntax error: \")\" or \",\" expected");
         }
-        ++at_;
+    }
+
+    bool bare(Command& command) {
+        for (; !ended(); skip_blanks())
+            if (!argument(command, blanks)) return false;
         return true;
     }
 
-    bool quoted(std::string& argument) {
-        for (++at_; peek() != '"'; ++at_) {
-            if (at_ >= text_.size()) return false;
-            char c = text_[at_];
-            if (c == '\\' && at_ + 1 < text_.size()) {
-                c = text_[++at_];
-                c = c == 'n' ? '\n' : c == 't' ? '\t' : c;
+    // In quotation marks, or without, up to one of `ends`.
+    bool argument(Command& command, std::string_view ends) {
+        std::string& text = command.arguments.emplace_back();
+        if (!at('"')) {
+            usize const end = std::min(text_.find_first_of(ends, at_), text_.size());
+            text = text_.substr(at_, end - at_);
+            at_ = end;
+            return true;
+        }
+        for (++at_; !at('"'); ++at_) {
+            if (ended()) return wrong("Syntax error: unclosed \"");
+            if (!at('\\') || at_ + 1 == text_.size()) {
+                text += text_[at_];
+                continue;
             }
-            argument += c;
+            char const letter = text_[++at_];
+            auto const* const known =
+                std::find_if(std::begin(escapes), std::end(escapes),
+                             [&](Escape escape) { return escape.letter == letter; });
+            if (known == std::end(escapes)) text += '\\';
+            text += known == std::end(escapes) ? letter : known->meaning;
         }
         ++at_;
         return true;
     }
 
     std::string_view text_;
-    std::size_t at_ = 0;
+    Unbracketed unbracketed_;
+    usize at_ = 0;
+    usize begin_ = 0; // columns count from the end of the command before
+    std::string wrong_;
 };
+
+std::string quoted(const std::string& argument) {
+    bool const plain = argument.find_first_of(" \t\r\n\b\f(),\"\\") == std::string::npos;
+    if (plain && !argument.empty()) return argument;
+    std::string out = "\"";
+    for (char c : argument) {
+        auto const* const known = std::find_if(std::begin(escapes), std::end(escapes),
+                                               [&](Escape escape) { return escape.meaning == c; });
+        if (known != std::end(escapes)) out += '\\';
+        out += known != std::end(escapes) ? known->letter : c;
+    }
+    return out + '"';
+}
 
 } // namespace
 
 std::string Command::text() const {
     std::string out = name;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::string shown;
-        for (char c : arguments[i])
-            shown += c == '\n' ? std::string("\\n") : c == '\t' ? "\\t" : std::string(1, c);
-        out += (i == 0 ? "(" : ",") + shown;
-    }
+    for (usize i = 0; i < arguments.size(); ++i) out += (i == 0 ? "(" : ",") + quoted(arguments[i]);
     return arguments.empty() ? out : out + ")";
 }
 
-Commands parse_commands(std::string_view text) { return Parser(text).run(); }
+Commands parse_commands(std::string_view text, Unbracketed unbracketed) {
+    return Parser(text, unbracketed).run();
+}
 
 bool same_name(std::string_view name, std::string_view known) {
     return std::equal(name.begin(), name.end(), known.begin(), known.end(),

@@ -10,24 +10,30 @@ void Page::scroll(int lines_down, usize room) {
     first = static_cast<usize>(std::clamp<i64>(wanted, 0, static_cast<i64>(most)));
 }
 
+namespace {
+
+// `name`, and as many of the keys as there is room for; none is cut.
+std::string entry_of(std::string name, std::string keys, usize width) {
+    constexpr usize name_width = 17;
+    name.resize(std::max(name_width, name.size() + 1), ' ');
+    while (name.size() + keys.size() > width && keys.find(", ") != std::string::npos)
+        keys.resize(keys.rfind(", "));
+    return name + keys;
+}
+
+} // namespace
+
 Page help_page(const Keymap& keymap, u32 width) {
-    constexpr usize column_width = 40, name_width = 16;
+    constexpr usize least_width = 40;
+    usize const columns = std::max<usize>(1, width / least_width), column_width = width / columns;
     Page page{"Keys", {}, 0};
-    std::vector<std::string> entries;
-    for (auto const& [command, keys] : keymap.table()) {
-        std::string entry = command;
-        entry.resize(std::max(name_width, entry.size() + 1), ' ');
-        entries.push_back(entry + keys);
-    }
-    usize const columns = std::max<usize>(1, width / column_width);
-    usize const rows = (entries.size() + columns - 1) / columns;
+    auto const table = keymap.table();
+    usize const rows = (table.size() + columns - 1) / columns;
     for (usize row = 0; row < rows; ++row) {
         std::string line;
-        for (usize column = 0; column < columns; ++column) {
-            usize const at = column * rows + row;
-            if (at >= entries.size()) continue;
-            line.resize(column * column_width, ' ');
-            line += columns > 1 ? entries[at].substr(0, column_width - 1) : entries[at];
+        for (usize at = row; at < table.size(); at += rows) {
+            line.resize(at / rows * column_width, ' ');
+            line += entry_of(table[at].first, table[at].second, column_width - 1);
         }
         page.lines.push_back(line);
     }

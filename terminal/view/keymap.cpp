@@ -80,6 +80,8 @@ Ctrl-L       = Redraw
 Ctrl-] t     = Theme
 Ctrl-] c     = Reconnect
 Ctrl-] d     = Disconnect
+Ctrl-] z     = Suspend
+Ctrl-Z       = Suspend
 Ctrl-] q     = Quit
 )";
 
@@ -171,7 +173,7 @@ std::string Keymap::read(std::string_view text, const Known& known) {
             keys.push_back(*key);
         }
         if (keys.empty()) return error(number, "no key");
-        auto const commands = parse_commands(line.substr(at + 1));
+        auto const commands = parse_commands(trimmed(line.substr(at + 1)));
         if (!commands.wrong.empty()) return error(number, commands.wrong);
         for (Command const& command : commands.list)
             if (!known(command)) return error(number, "no command '" + command.text() + "'");

@@ -33,8 +33,12 @@ Layout arrange(Size window, Size image, u32 cursor, Panel panel, const Layout& b
     if (separated) out.separator = next++;
     out.information = out.information_covers ? rows - 1 : next;
     if (panel_fits) out.panel = next + 1;
-    if (!panel_fits && panel == Panel::On && out.information >= panel_rows)
-        out.panel = out.information - panel_rows;
+    if (!panel_fits && panel == Panel::On && out.information >= panel_rows) {
+        // Over the image, but not over what is typed.
+        u32 const typing = out.top + cursor / image.columns - out.rows.first;
+        u32 const low = out.information - panel_rows;
+        out.panel = typing < low ? low : out.top;
+    }
     return out;
 }
 

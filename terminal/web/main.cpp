@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <sys/wait.h>
 
 namespace options = boost::program_options;
@@ -19,6 +20,16 @@ void reap(boost::asio::signal_set& signals) {
         while (waitpid(-1, nullptr, WNOHANG) > 0) {}
         reap(signals);
     });
+}
+
+// Where nobody named the port and another server has it, any free one does.
+std::unique_ptr<terminal::web::Server> serve(boost::asio::io_context& context, unsigned short port,
+                                             bool any, const std::string& folder,
+                                             const std::vector<std::string>& command) try {
+    return std::make_unique<terminal::web::Server>(context, port, folder, command);
+} catch (const boost::system::system_error& error) {
+    if (!any || error.code() != boost::asio::error::address_in_use) throw;
+    return std::make_unique<terminal::web::Server>(context, 0, folder, command);
 }
 
 } // namespace
@@ -45,9 +56,9 @@ int main(int count, char** arguments) try {
     boost::asio::signal_set ends(context, SIGINT, SIGTERM), children(context, SIGCHLD);
     ends.async_wait([&](const boost::system::error_code&, int) { context.stop(); });
     reap(children);
-    terminal::web::Server server(context, port, folder, command);
-    server.start();
-    std::cout << "http://127.0.0.1:" << server.port() << "/ is the terminal; Ctrl-C ends it"
+    auto const server = serve(context, port, given["port"].defaulted(), folder, command);
+    server->start();
+    std::cout << "http://127.0.0.1:" << server->port() << "/ is the terminal; Ctrl-C ends it"
               << std::endl;
     context.run();
 } catch (const std::exception& error) {

@@ -106,14 +106,16 @@ def virtual(program):
 
 def main():
     program = Program((TARGET / "tests/bench/guest.bin").read_bytes())
-    bare_runs, virtual_runs, speeds = [], [], []
+    bare_runs, virtual_runs = [], []
+    speeds = {"COMPDAT": [], "COMPUTE": []}
     for _ in range(RUNS):
         bare_rows = bare(program)
         virtual_rows, switch = virtual(program)
         bare_runs.append(program.prices(bare_rows)[0])
         prices, load = program.prices(virtual_rows)
         virtual_runs.append({**prices, "SWITCH": switch / load})
-        speeds.append(program.fastest(bare_rows, "COMPUTE") / program.fastest(virtual_rows, "COMPUTE"))
+        for case, found in speeds.items():
+            found.append(program.fastest(bare_rows, case) / program.fastest(virtual_rows, case))
 
     def median(runs, case, less):
         return statistics.median(run[case] - (run[less] if less else 0) for run in runs)
@@ -121,21 +123,25 @@ def main():
     table = [(title, budget, median(bare_runs, case, less), median(virtual_runs, case, less))
              for title, case, less, budget in ROWS]
     table.append(("switch to another machine", 400, None, median(virtual_runs, "SWITCH", None)))
-    speed = statistics.median(speeds)
+    # Untranslated, the bare program pays for what Hercules forgets at IPL (processor.S).
+    translated, untranslated = (statistics.median(found) for found in speeds.values())
 
     print(f"{'in register loads (LR)':34}{'budget':>8}{'bare':>8}{'virtual':>9}{'ratio':>8}")
     for title, budget, left, right in table:
         ratio = f"{right / left:8.1f}" if left and left > 0.5 else ""
         print(f"{title:34}{budget or '':>8}{'' if left is None else f'{left:.1f}':>8}"
               f"{right:9.1f}{ratio:8}{'  over' if budget and right > budget else ''}")
-    print(f"{'speed of computing, virtual/bare':34}{'0.99':>8}{'':>8}{speed:9.3f}"
-          f"{'':8}{'  under' if speed < 0.99 else ''}")
+    print("speed of computing, virtual/bare")
+    print(f"{'  translation on in both':34}{'0.99':>8}{'':>8}{translated:9.3f}"
+          f"{'':8}{'  under' if translated < 0.99 else ''}")
+    print(f"{'  off in both':34}{'':>16}{untranslated:9.3f}")
 
     (BUILD / "bench.json").write_text(json.dumps({
         "unit": "register loads (LR), medians",
         "rows": [{"what": title, "budget": budget, "bare": left, "virtual": right}
                  for title, budget, left, right in table],
-        "compute_speed": speed,
+        "compute_speed": translated,
+        "compute_speed_untranslated": untranslated,
     }, indent=1) + "\n")
 
 

@@ -83,6 +83,7 @@ cases:  case    "EMPTY   ", empty,  20000, 1
         case    "SHADOW  ", shadow, 5, shadow_pages
         case    "PURGE   ", purge,  5, shadow_pages
         case    "COMPUTE ", compute, 1000, 100
+        case    "COMPDAT ", computed, 10000, 100 // long beside its four traps
 cases_end:
 
 // Each has its count in r1 and leaves r9 to r12 alone. None crosses a boundary of 2K,
@@ -284,6 +285,34 @@ page_table:
         .short  n<<4
         .set    n, n+1
         .endr
+// The next case with translation on.
+        loop    computed
+        lctl    %c0,%c1,computed_tables-here(%r8)
+        lpsw    computed_on-here(%r8)
+        .balign 8
+computed_on:
+        .long   0x04080000, computed_begin
+computed_off:
+        .long   0, computed_end
+computed_tables:
+        .long   0x008000e0, segments
+computed_body:
+        .long   compute
+computed_begin:
+        lr      %r6,%r14
+        lr      %r5,%r8
+        l       %r15,computed_body-here(%r8)
+        balr    %r14,%r15
+        lr      %r8,%r5
+        lpsw    computed_off-here(%r8)
+computed_end:
+        slr     %r1,%r1
+        l       %r15,computed_untranslated-here(%r8)
+        lctl    %c0,%c1,0(%r15)
+        br      %r6
+        .balign 4
+computed_untranslated:
+        .long   untranslated
 // What programs do mostly: 100 instructions.
         loop    compute
         .rept   10

@@ -1,4 +1,5 @@
 """A user at a window: a program in tmux, read and typed at as a person would."""
+import atexit
 import itertools
 import os
 import re
@@ -20,6 +21,7 @@ class Window:
         self.tmux("-f", "/dev/null", "start-server", ";", "set", "-g", "status", "off", ";",
                   "set", "-g", "remain-on-exit", "on", ";",
                   "new-session", "-d", "-x", str(columns), "-y", str(rows), *program)
+        atexit.register(self.close)  # a case that failed has not closed it
 
     def tmux(self, *arguments):
         result = subprocess.run(["tmux", "-L", self.socket, *arguments], capture_output=True,

@@ -90,5 +90,32 @@ def missing_file(system):
     one_line(tool("cmsdisk", "ls", system.disks(), "NOBODY", "191"), "NOBODY")
 
 
+@case
+def a_deck_for_nobody(system):
+    """a deck for a user who is not in the directory is refused, one for another user is not"""
+    deck = os.path.join(system.run, "two.deck")
+    with open(deck, "wb") as f:
+        f.write(bytes(160))
+    system.up()
+    one_line(system.control("card", "nobody", deck, check=False), "NOT IN CP DIRECTORY: NOBODY")
+    one_line(system.control("card", "cmsuser", "", check=False), "FILE= names no deck")
+    system.card("cmsuser", deck)
+    system.down()
+
+
+@case
+def a_disk_of_a_running_system(system):
+    """cmsdisk writes to no disk that a system has, and to it again afterwards"""
+    system.up()
+    words = ("put", system.disks(), "CMSUSER", "191", __file__, "BAD INPUT", "--recfm", "V")
+    one_line(tool("cmsdisk", *words), "CAMUSR.ckd", "is in use")
+    assert tool("cmsdisk", "ls", system.disks(), "CMSUSER", "191").returncode == 0
+    system.down()
+    assert tool("cmsdisk", *words).returncode == 0
+    folder = os.path.join(system.run, "new", "folder", "")
+    assert tool("cmsdisk", "get", system.disks(), "CMSUSER", "191", "*.input", folder).returncode == 0
+    assert os.listdir(folder) == ["bad.input"]
+
+
 if __name__ == "__main__":
     run(System, System.discard)

@@ -46,7 +46,9 @@ WRONG = ["Foo()", "PF(30)", "PF()", "PF(x)", "PA(4)", "Enter(1)", "MoveCursor()"
          "Key(nosuch)", "Macro(x)", "Expect(x)", "Source(/none)", "Script()", "Reconnect()",
          "Connect(x)", "Toggle(nosuch)", "Set(nosuch)", "Set(aidWait)", "Set(aidWait,foo)",
          "Set(aidWait,false)", "Set(aidWait)", "Toggle(aidWait)", "Set(ftBufferSize)",
-         "Trace(foo)", "Abort()"]
+         "Trace(foo)", "Abort()", "Set(model,3279-3)", "Set(oversize,100x50)", "Set(codePage,foo)",
+         "Set(verifyHostCert,foo)", "Set(caFile,/none)", "Set(termName,IBM-FOO)", "Capabilities()", "Capabilities(foo)", "Query(TelnetMyOptions)",
+         "Query(TelnetHostOptions)", "Query(Tn3270eOptions)"]
 
 TYPING = ["MoveCursor(0,2)", "String(x)", "Reset()", "MoveCursor(0,20)", 'String("ab")', "HexString(4142)",
           "PasteString(41420a43)", "Key(q)", "Key(Q,1)", "Key(exclam)", "CircumNot()", "Home()", "Tab()",
@@ -54,10 +56,18 @@ TYPING = ["MoveCursor(0,2)", "String(x)", "Reset()", "MoveCursor(0,20)", 'String
           'String("\\e00c1\\x0042")', "EraseEOF()", "Insert()", 'String("ins")', "Reset()", "Delete()",
           "Erase()", "BackSpace()", "DeleteField()", "Dup()", "FieldMark()", "Reset()", "EraseInput()",
           "FieldEnd()", "NextWord()", "PreviousWord()", "DeleteWord()", "ToggleInsert()", "Ascii()",
-          "ReadBuffer(Ebcdic)", "Bell()", "Info(x)", "KeyboardDisable()"]
+          "ReadBuffer(Ebcdic)", "Bell()", "Info(x)", "KeyboardDisable()",
+          # into a protected field, and again while the keyboard is locked by that
+          "MoveCursor(0,2)", "String(xy)", "String(xy)", "Reset()", "Key(x)", "Reset()",
+          "HexString(4141)", "Reset()", 'String("x\\ny")', "Reset()"]
 
 UNCONNECTED = ["Wait(1,Output)", "Wait()", "Enter()", "PF(1)", "String(x)", "Tab()", "Transfer(a)", "Attn()",
-               "Reset()", "MoveCursor(1,1)", "Ascii(0,0,1,9)", "Query(ConnectionState)", "Query(Host)"]
+               "Reset()", "MoveCursor(1,1)", "Ascii(0,0,1,9)", "Query(ConnectionState)", "Query(Host)",
+               "Interrupt()", "Query(ConnectTime)", "Query(Tn3270eOptions)", "Set(model,3279-5-E)",
+               "Query(ScreenSizeMax)", "Set(model,foo)", "Set(termName,IBM-FOO)", "Query(TerminalName)",
+               "Set(termName,)", "Query(TerminalName)", "Set(codePage,cp273)", "Query(CodePage)",
+               "Set(reconnect)", "Toggle(reconnect)", "Set(reconnect)", "Set(reconnect,false)",
+               "Set(scriptPort)", "Set(scriptPort,)", "Toggle(verifyHostCert,off)", "Set(verifyHostCert)", "Set(verifyHostCert,foo)"]
 
 
 def two(screen=SCREEN):

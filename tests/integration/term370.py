@@ -274,7 +274,7 @@ def keys_of_ones_own(place):
         window.keys("F5")
         window.expect("DMK.*E")
         window.keys("C-]", "h", "PageDown")
-        window.expect(r"String\(query userid\) Enter")
+        window.expect(r'String\("query userid"\) Enter')
         window.keys("q")
         window.expect("ONLINE|DMK")
         window.close()
@@ -293,6 +293,69 @@ def colours_and_phosphors(place):
     window.keys("C-]", "t")
     window.until(lambda: "\x1b[38;5;172m" in window.coloured()[0])
     window.close()
+
+
+@case
+def a_panel_over_the_image(place):
+    """in 80x24 the key panel covers rows of the image, not what is typed"""
+    window = place.window()
+    image = window.rows()
+    window.keys("C-k")
+    window.until(lambda: window.rows()[0].startswith("PF 1 2 3"))
+    assert window.rows()[:2] == [
+        "PF " + " ".join(str(n) for n in range(1, 25)),
+        "Enter PA1 PA2 PA3 Clear Reset ErEOF ErInp Dup FM Attn SysReq Sel Ins Home"], window.text()
+    assert window.rows()[2:] == image[2:]
+    window.keys("C-k")
+    window.until(lambda: window.rows() == image)
+    window.close()
+
+
+@case
+def stopped_and_gone_on_with(place):
+    """Ctrl-Z, or SIGTSTP, gives the window back to the shell; fg goes on"""
+    window = Window(["env", "PS1=shell$ ", "bash", "--norc", "-i"])
+    place.windows.append(window)
+    mouse = lambda: window.tmux("display", "-p", "#{mouse_sgr_flag}").strip() == "1"
+    window.type(f"{PROGRAM} 127.0.0.1:{place.system.port}")
+    window.keys("Enter")
+    window.expect("^Cambridge/370 ONLINE")
+    assert mouse()
+    window.keys("C-z")
+    window.expect("Stopped")
+    assert not mouse()
+    window.type("fg")
+    window.keys("Enter")
+    window.expect("^Cambridge/370 ONLINE")
+    window.until(mouse)
+    window.keys("C-]", "h")
+    window.expect("^Keys")
+    window.keys("C-]", "q")
+    window.expect(r"\$ $|\$$")
+    window.close()
+
+
+@case
+def what_cannot_be_is_refused(place):
+    """a wrong command line ends term370 with a line that says why"""
+    def refusal(*words, stdout=subprocess.PIPE, **environment):
+        done = subprocess.run([PROGRAM, *words], stdin=subprocess.DEVNULL, stdout=stdout,
+                              stderr=subprocess.PIPE, text=True, timeout=20,
+                              env={**os.environ, **environment}, check=False)
+        assert done.returncode != 0
+        return done.stderr.splitlines()[0]
+
+    assert refusal("--headless", "localhost:1", "localhost:2") == \
+        "term370: one host at a time: localhost:2"
+    assert refusal("--headless", "127.0.0.1:65559") == "term370: 127.0.0.1:65559: no such port"
+    assert refusal("--replay", __file__) == f"term370: {__file__}: no trace is in it"
+    assert refusal() == "term370: no window here (try --headless)"
+    master, slave = os.openpty()
+    for kind in ("dumb", "nothing-known"):
+        assert refusal(stdout=slave, TERM=kind) == \
+            f"term370: no full-screen window here: TERM={kind} (try --headless)"
+    os.close(slave)
+    os.close(master)
 
 
 @case

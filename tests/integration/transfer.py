@@ -183,8 +183,6 @@ def cp_interrupts_and_the_transfer_goes_on(system):
     beside.do("PA(1)")
     beside.do("Clear()")
     beside.expect("CP READ")
-    # The emulated control unit mixes an ENTER up with a read that is not over yet.
-    beside.do("Wait(0.2,Seconds)")
     beside.do('String("begin")')
     beside.do("Set(aidWait,false)")
     beside.do("Enter()")

@@ -25,7 +25,7 @@ class Page:
         self.system.up()
         self.server = subprocess.Popen(
             ["build/host/term370-web", "--port", "0", "--page", "build/web", "--",
-             "build/host/term370", "--model", "3279-2-E", f"127.0.0.1:{self.system.port}"],
+             "build/host/term370", "--reconnect", "--model", "3279-2-E", f"127.0.0.1:{self.system.port}"],
             cwd=ROOT, stdout=subprocess.PIPE, text=True)
         self.url = self.server.stdout.readline().split()[0]
         self.browser = browser.Browser()
@@ -93,6 +93,19 @@ def the_end(page):
     page.browser.wait("!document.getElementById('ended').hidden")
     page.browser.click(css="#again")
     page.expect("ONLINE")
+
+
+@case
+def a_second_server(page):
+    """where another server has the port, the next takes one of its own"""
+    servers = [subprocess.Popen(["build/host/term370-web", "--page", "build/web", "--", "true"],
+                                cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    urls = [server.stdout.readline().split()[0] for server in servers]
+    assert urls[0] != urls[1] and all(request(url) == 200 for url in urls), urls
+    for server in servers:
+        server.terminate()
+        server.wait(10)
+        server.stdout.close()
 
 
 @case

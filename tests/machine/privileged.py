@@ -58,6 +58,30 @@ def scripts(system):
 
 
 @case
+def processor(system):
+    """PSWs, the order of interruptions and signals are the same, bare and in a virtual machine"""
+    compare(system, "processor")
+
+
+@case
+def storage(system):
+    """reference and change bits and low-address protection are the same"""
+    compare(system, "storage")
+
+
+@case
+def translation(system):
+    """translation by all tables there can be ends the same"""
+    compare(system, "translation")
+
+
+@case
+def machine(system):
+    """operation codes, control registers, EXECUTE, the prefix and several devices are the same"""
+    compare(system, "machine")
+
+
+@case
 def punched_cards(system):
     """what a virtual punch punches is in punch/userid/00D.txt"""
     assert "A CARD HERE\n" in conformance.read(os.path.join(system.run, "punch", "cmsuser", "00D.txt"))

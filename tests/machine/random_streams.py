@@ -10,28 +10,31 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
-from tests.machine.streams.run import Bare, Virtual, differences
+from tests.machine.streams.run import Bare, Comparison, Virtual
 
 SEED = 370
 
 
 def compare(virtual, first, count):
-    found, counts = differences(Bare(), virtual, SEED, first, count)
-    assert counts["STREAMS"] > count * 0.9, f"only {counts['STREAMS']} streams ran"
-    assert not found, f"streams {found} of seed {SEED} end differently"
+    comparison = Comparison(Bare(), virtual, SEED)
+    comparison.run(first, count)
+    assert not comparison.found, f"{comparison.found} of seed {SEED} differ: streams/run.py show {SEED} N"
+    assert comparison.streams > count * 0.85, f"only {comparison.streams} streams were compared"
+    # What is left out for the clocks' sake is rare.
+    assert comparison.counts["SAW THE TIME"] <= 1 + count // 10000
 
 
 @case
 def with_the_fast_path(virtual):
     """random streams end the same, bare and in a virtual machine"""
-    compare(virtual, 0, 4096)
+    compare(virtual, 0, 8192)
 
 
 @case
 def without_it(virtual):
     """so they do with SET ASSIST OFF"""
     virtual.assist("off")
-    compare(virtual, 4096, 1024)
+    compare(virtual, 8192, 2048)
 
 
 @case

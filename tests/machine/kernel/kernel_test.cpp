@@ -1,5 +1,6 @@
 // Takes the place of cp/command: instead of users it starts virtual machines with the
 // programs of guests.S and types on the console what became of them.
+#include "cp/guest/used_time.h"
 #include "tests/machine/kernel/paths.h"
 
 namespace {
@@ -108,7 +109,13 @@ Task<> share() {
     svc_hog.start();
     for (u32 i = 0; i < 10; ++i) co_await run(other, timer_program);
     check("loops leave others their time"_e, other.message() == done);
-    check("and get theirs"_e, hog.vm.accounting.virtual_time.count > 1000);
+    check("and get theirs"_e, hog.vm.accounting.run_time.count > 1000);
+    UsedTime const computing = used_time(hog.vm), trapping = used_time(svc_hog.vm);
+    check("a loop that computes is its own time"_e,
+          computing.virtual_time.count * 10 > hog.vm.accounting.run_time.count * 9);
+    // How much depends on how busy the host is: what it takes away counts as the machine's.
+    check("a loop of SVC is CP's as well"_e,
+          trapping.virtual_time.count < svc_hog.vm.accounting.run_time.count);
     unschedule(hog.vm);
     unschedule(svc_hog.vm);
     unschedule(other.vm);

@@ -170,12 +170,17 @@ step_key:
         .insn   rr,0x0800,%r2,%r1       // SSK
         b       step-base(%r12)
 
-// 8: block
+// 8: block; with its reference bit, which is reset, and change bit
 step_show_key:
         l       %r1,4(%r11)
         la      %r11,8(%r11)
         slr     %r2,%r2
-        .insn   rr,0x0900,%r2,%r1       // ISK, EC mode's bits too: see own PSW
+        .insn   rr,0x0900,%r2,%r1       // ISK, in BC mode
+        .insn   s,0xb2130000,0(%r1)     // RRB
+        balr    %r3,0
+        srl     %r3,27
+        n       %r3,marks-base(%r12)
+        or      %r2,%r3
         stc     %r2,work-base(%r12)
         la      %r2,work-base(%r12)
         la      %r3,1
@@ -247,7 +252,13 @@ finished:
 // Loads the script's registers and run_psw; comes back with `outcome`, the old PSW and code.
 run:    stm     %r11,%r14,own_registers-base(%r12)
         lctl    %c0,%c15,run_control
-        .insn   s,0xb20d0000,0          // PTLB
+        // PTLB, for those that translate: 2000 of them, and the machine marks no blocks any more.
+        tm      run_psw+1-base(%r12),8
+        bc      8,run_untranslated-base(%r12)
+        tm      run_psw-base(%r12),4
+        bc      8,run_untranslated-base(%r12)
+        .insn   s,0xb20d0000,0
+run_untranslated:
         st      %r12,0x200
         mvc     0x208(8),run_psw-base(%r12)
         lm      %r0,%r15,run_registers
@@ -429,6 +440,7 @@ one:    .long   1
 twelve: .long   12
 zero:   .long   0
 nibble: .long   15
+marks:  .long   6
 word_mask:
         .long   0x00fffffc
 block_mask:
@@ -449,5 +461,5 @@ line:   .fill   264, 1, 0x40
 #include "tables.inc"
         .balign 8
 scripts:
-        .include "scripts.inc"
+        .include "cases.inc"
 scripts_end:

@@ -14,6 +14,7 @@ namespace {
 
 constexpr u32 page_0_part = 0x200; // the streams' own part of page 0 begins here
 constexpr u32 program_key = 0xF0;
+constexpr u32 page_0_blocks_end = 0x1000;
 constexpr u32 space_size = tables_size / Arena::spaces, page_table_at = 0x80;
 
 u32 copy[arena_size / 4];
@@ -54,6 +55,8 @@ void clear(u32 from, u32 to, Changes& changes) {
 // hope of an interruption.
 u32 harmless(u32 halfword) {
     switch (halfword >> 8) {
+    case 0xE5: // assists for MVS
+    case 0x08: // SSK
     case 0x80: // SSM
     case 0x82: // LPSW
     case 0xAC: // STNSM
@@ -165,9 +168,13 @@ void Arena::make(u32 seed) {
     std::memset(&copy[sandbox_size / 4], 0, tables_size);
     for (u32 i = 0; i < spaces; ++i) make_space(random, i);
     // Any page may become page 0 by SET PREFIX: there must be a way back.
-    for (u32 page = 0; page < arena_size; page += s370::page_size)
+    for (u32 page = 0; page < arena_size; page += s370::page_size) {
         std::memcpy(&copy[(page + new_psws) / 4], &machine::low_storage().external_new_psw,
                     new_psws_size);
+        if (page < sandbox_size)
+            std::memcpy(&copy[page / 4], &machine::low_storage().restart_new_psw,
+                        restart_psws_size);
+    }
     std::memcpy(machine::real(sandbox), copy, arena_size);
     machine::purge_tlb();
 
@@ -188,16 +195,21 @@ bool Arena::knows(const u32 (&cr)[16]) const {
 
 void Arena::set_keys() const {
     for (u32 i = 0; i < key_blocks; ++i) machine::set_storage_key(block_address(i), keys_[i]);
+    machine::purge_tlb();
 }
 
 void Arena::restore_keys(bool exact, Changes& changes) const {
     u8 found[key_blocks];
     for (u32 i = 0; i < key_blocks; ++i) found[i] = machine::storage_key(block_address(i));
+    bool any = false;
     for (u32 i = 0; i < key_blocks; ++i) {
         u32 const key = found[i] & (exact ? 0xFEu : 0xF8u);
         if (key != keys_[i]) changes.changed(block_address(i) + 1, key);
-        if ((key & 0xF8) != keys_[i]) machine::set_storage_key(block_address(i), keys_[i]);
+        if ((key & 0xF8) == keys_[i]) continue;
+        machine::set_storage_key(block_address(i), keys_[i]);
+        any = true;
     }
+    if (any) machine::purge_tlb();
 }
 
 void Arena::restore(bool exact, Changes& changes) const {
@@ -209,11 +221,29 @@ void Arena::restore(bool exact, Changes& changes) const {
     if (restore_to(tables, &copy[sandbox_size / 4], tables_size, changes)) machine::purge_tlb();
 }
 
-void protect_storage() {
-    for (u32 at = 0; at < storage_size; at += key_block) machine::set_storage_key(at, program_key);
+bool Arena::tables_altered() const {
+    constexpr u32 units = tables_size / unit;
+    if (streams_alike(machine::real(tables), &copy[sandbox_size / 4], units) == units) return false;
+    for (u32 i = 0; i < spaces; ++i) {
+        u32 const at = i * space_size;
+        u32 const invalid = (spaces_[i].cr0 & 0x00800000) != 0 ? 0x0008'0008u : 0x0004'0004u;
+        for (u32 word = 0; word < space_size; word += 4) {
+            u32 const made =
+                *machine::real<u32>(tables + at + word) ^ copy[(sandbox_size + at + word) / 4];
+            if ((word < page_table_at ? made : made & ~invalid) != 0) return true;
+        }
+    }
+    return false;
 }
 
 void clear_rest(Changes& changes) {
+    for (u32 at = page_0_blocks_end; at < storage_size; at += key_block) {
+        if (at == sandbox) at += arena_size;
+        u32 const key = machine::storage_key(at) & 0xF8u;
+        if (key == program_key) continue;
+        changes.changed(at + 1, key);
+        machine::set_storage_key(at, program_key);
+    }
     clear(0x1000, machine::real_address(streams_begin), changes);
     clear(round_up(machine::real_address(streams_end), unit), sandbox, changes);
     clear(sandbox + arena_size, storage_size, changes);

@@ -39,6 +39,8 @@ class Arena {
     void restore(bool exact, Changes& changes) const;
 
     const Space& space(u32 number) const { return spaces_[number]; }
+    // Did the stream store into translation tables? IPTE, which also tells the TLB, does not count.
+    bool tables_altered() const;
     // Do control registers 0 and 1 ask for one of the spaces?
     bool knows(const u32 (&cr)[16]) const;
     u8 some_key(Random& random) const { return keys_[random.below(key_blocks)] >> 4; }
@@ -54,10 +56,8 @@ class Arena {
     u8 keys_[key_blocks]{};
 };
 
-// Gives all storage the key of this program.
-void protect_storage();
-
-// Storage outside the arena and the program becomes zero; tells what was not.
+// Storage outside the arena and the program becomes zero, and its keys the program's; tells
+// what was not.
 void clear_rest(Changes& changes);
 
 } // namespace streams

@@ -11,6 +11,7 @@
 
 #include <cstring>
 #include <initializer_list>
+#include <optional>
 
 // What run.py puts into the deck.
 struct Parameters {
@@ -20,6 +21,7 @@ struct Parameters {
     u32 show;         // 1: all about the stream `first`, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
+    u32 clocks;       // 1: the interval timer and the CPU timer begin with something else
 };
 extern "C" const Parameters streams_parameters;
 
@@ -38,8 +40,10 @@ namespace {
 
 constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
-constexpr u32 external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              instruction_length = 0xC0000000;
+constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
+constexpr u32 no_psw = ~u32{0};
+constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
+              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -87,7 +91,8 @@ class Ignored final : public Changes {
 };
 
 struct Statistics {
-    u32 streams = 0, instructions = 0, loops = 0, other_sizes = 0;
+    u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
+        overwritten = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
@@ -114,28 +119,42 @@ void prepare_low_storage(bool ec) {
     u64 const mode = ec ? u64{0x00080000} << 32 : 0;
     Be64* const news = &machine::low_storage().external_new_psw;
     for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
+    machine::low_storage().restart_old_psw = u64{no_psw} << 32 | no_psw;
     machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
-    machine::low_storage().interval_timer = untimely;
+    machine::low_storage().interval_timer =
+        streams_parameters.clocks != 0 ? untimely / 2 : untimely;
 }
 
-// The interval timer; the instruction length in the external old PSW of BC mode; the length of
-// an instruction that may not have been fetched.
-void disregard_unpredictable(Processor& after, u16 code) {
+// The length of an instruction that may not have been fetched: the program interruption tells of
+// access to it, or of a page where it begins or ends.
+void disregard_length(u32* low) {
+    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+    u32& address = low[program_old / 4 + 1];
+    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
+    u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
+    bool const nullified = code == 0x10 || code == 0x11, translation = nullified || code == 0x12;
+    u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
+    u32 const page = low[translation_address / 4];
+    auto const there = [&](u32 at) { return ((at ^ page) & 0x00FFF000) == 0; };
+    bool const odd = code == 6 && (address & 1) != 0;
+    if (code != 4 && code != 5 && !odd && !(translation && (there(begin) || there(begin + 4))))
+        return;
+    address = (address & 0x3F000000) | begin;
+    low[program_code / 4] &= 0xFFFF;
+}
+
+// The interval timer; the instruction length in the external old PSW of BC mode; what the machine
+// at hand clears at a translation exception as if it had access registers.
+void disregard_unpredictable(Processor& after) {
     u32* const low = after.low;
     low[timer_word / 4] = 0;
     low[external_old / 4 + 1] &= ~instruction_length;
-    bool const odd = code == 6 && (low[program_old / 4 + 1] & 1) != 0;
-    if (after.ending == Ending::Program && (code == 4 || code == 5 || odd)) {
-        bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-        u32& address = low[program_old / 4 + 1];
-        u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
-        address = (address & 0x3F000000) | ((address - length) & 0x00FFFFFF);
-        low[program_code / 4] &= 0xFFFF;
-    }
+    low[access_registers / 4] &= 0x00FF00FF;
+    disregard_length(low);
     // With a prefix they are in the arena as well.
     if (after.prefix == 0) return;
     auto* const stored = machine::real<u32>(after.prefix);
-    for (u32 const at : {external_old + 4, program_old + 4, program_code})
+    for (u32 const at : {external_old + 4, program_old + 4, program_code, access_registers})
         stored[at / 4] = low[at / 4];
 }
 
@@ -159,6 +178,7 @@ void show(const Stream& stream) {
     printer.print();
     printer.words("GPR"_e, before.gpr, 16);
     printer.words("CR"_e, before.cr, 16);
+    stream.place();
     printer.words("TEXT"_e, machine::real<u32>(stream.address & ~3u), (stream.length + 6) / 4);
     printer.words("POOL"_e, machine::real<u32>(stream.pool), Stream::pool_bytes / 4);
     printer.words("TABLES"_e, machine::real<u32>(before.cr[1] & 0x001FFFC0), 64);
@@ -179,59 +199,95 @@ void forget() {
     Ignored ignored;
     arena.restore(true, ignored);
     clear_rest(ignored);
+    machine::purge_tlb();
 }
 
 u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
-
-// The checksum of one stream; `shown`: its story too.
-u32 run(u32 number, Summed& changes, bool shown) {
-    Random random(streams_parameters.seed ^ Random::mixed(number));
-    bool const exact = random.percent(25) || number % epoch == 0;
-    streams_connect();
-    streams_drain();
-    prepare_low_storage(random.percent(50));
-    Stream const stream(random.word(), arena, streams_parameters.loop_time);
-    if (!arena.knows(stream.before.cr) || random.percent(30)) machine::purge_tlb();
-    if (shown) show(stream);
-    if (exact) arena.set_keys();
-    Processor after;
-    streams_run(&stream.before, &after);
-    prepare_low_storage(false);
-    // A TLB need not notice that the sizes of pages and segments have changed, and by accident
-    // there are common segments in some table.
-    if (!arena.knows(stream.before.cr) || !arena.knows(after.cr)) machine::purge_tlb();
-    ++statistics.streams;
-    statistics.instructions += stream.instructions;
-
-    u16 const code = code_of(after);
-    if (sizes(after) != sizes(stream.before)) {
-        ++statistics.other_sizes;
-        forget();
-        return 0x512E5;
-    }
-    if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded) {
-        // How far it came is a matter of time.
-        ++statistics.loops;
-        forget();
-        return 0x10095;
-    }
-    count(after, code);
-    disregard_unpredictable(after, code);
-    if (shown) show(after);
-    Checksum& sum = changes.sum;
-    auto const* const words = reinterpret_cast<const u32*>(&after);
-    for (u32 i = 0; i < sizeof after / 4; ++i)
-        if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
-            sum.add(words[i]);
-    if (after.prefix != 0) changes.timer = after.prefix + timer_word;
-    arena.restore(exact, changes);
-    return sum.value();
-}
 
 void print_sum(Text name, u32 number, u32 sum) {
     (printer.line << name << " "_e).decimal(number, 8) << " "_e;
     printer.line.hex(sum, 8);
     printer.print();
+}
+
+// Why a stream has no result that could be compared; a place for them to be counted in.
+struct Excluded {
+    Text name;
+    u32& count;
+    bool told; // whether it is one is a matter of time: it is printed
+};
+
+// How far a stream came that does not end is a matter of time; a TLB need not notice other
+// sizes of pages and segments, nor stores into tables; a MOVE LONG over itself may be
+// interrupted, and begins again with what is there then.
+std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u32 code) {
+    // LPSW may lead to the handler too.
+    bool const restarted = (after.low[restart_old / 4] & after.low[restart_old / 4 + 1]) != no_psw;
+    if (after.ending == Ending::Restart && restarted)
+        return Excluded{"HUNG"_e, statistics.hung, true};
+    bool const waited = (after.low[external_old / 4] & wait) != 0;
+    if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded && !waited)
+        return Excluded{"LOOP"_e, statistics.loops, true};
+    if (sizes(after) != sizes(stream.before))
+        return Excluded{"OTHER SIZES"_e, statistics.other_sizes, false};
+    if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
+    if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
+    return {};
+}
+
+// Runs a stream; what is left of it is in storage.
+void run_once(const Stream& stream, bool exact, Processor& after) {
+    streams_connect();
+    streams_drain();
+    prepare_low_storage(stream.ec_handlers);
+    stream.place();
+    if (!arena.knows(stream.before.cr) || stream.purged) machine::purge_tlb();
+    if (exact) arena.set_keys();
+    streams_run(&stream.before, &after);
+    prepare_low_storage(false);
+    // A TLB need not notice that the sizes of pages and segments have changed, and by accident
+    // there are common segments in some table.
+    if (!arena.knows(stream.before.cr) || !arena.knows(after.cr)) machine::purge_tlb();
+}
+
+// The checksum of one stream; `shown`: its story too.
+u32 run(u32 number, Summed& changes, bool shown) {
+    Random random(streams_parameters.seed ^ Random::mixed(number));
+    bool const exact = random.percent(25) || number % epoch == 0;
+    Stream stream(random.word(), arena);
+    if (shown) show(stream);
+    ++statistics.streams;
+    statistics.instructions += stream.instructions;
+    u32 time = streams_parameters.loop_time;
+    for (u32 attempt = 1;; ++attempt, time *= 2) {
+        Processor after;
+        stream.limit(time, streams_parameters.clocks);
+        run_once(stream, exact, after);
+        u16 const code = code_of(after);
+        if (auto const why = excluded(stream, after, code); why) {
+            // The rest of storage keeps what earlier streams left there.
+            if (after.ending == Ending::External && why->told && attempt < attempts) {
+                Ignored ignored;
+                arena.restore(true, ignored);
+                continue;
+            }
+            forget();
+            ++why->count;
+            if (why->told) print_sum(why->name, number, 0);
+            return 0;
+        }
+        count(after, code);
+        disregard_unpredictable(after);
+        if (shown) show(after);
+        Checksum& sum = changes.sum;
+        auto const* const words = reinterpret_cast<const u32*>(&after);
+        for (u32 i = 0; i < sizeof after / 4; ++i)
+            if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
+                sum.add(words[i]);
+        if (after.prefix != 0) changes.timer = after.prefix + timer_word;
+        arena.restore(exact, changes);
+        return sum.value();
+    }
 }
 
 void run_epoch(u32 number) {
@@ -277,7 +333,10 @@ void print_statistics() {
     print("STREAMS"_e, statistics.streams);
     print("INSTRUCTIONS"_e, statistics.instructions);
     print("LOOPS"_e, statistics.loops);
+    print("HUNG"_e, statistics.hung);
     print("OTHER SIZES"_e, statistics.other_sizes);
+    print("OTHER TABLES"_e, statistics.other_tables);
+    print("OVERWRITTEN"_e, statistics.overwritten);
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
@@ -297,7 +356,6 @@ void streams_main() {
     if (parameters.witness != 0) watch();
     machine::set_clock_comparator(~u64{0});
     streams_drain();
-    protect_storage();
     if (parameters.show != 0)
         show_one(parameters.first);
     else

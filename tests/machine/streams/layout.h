@@ -19,6 +19,7 @@ constexpr u32 arena_size = sandbox_size + tables_size;
 constexpr u32 unit = 256; // compared and moved at once
 constexpr u32 key_block = 2048;
 constexpr u32 new_psws = 0x58, new_psws_size = 0x28; // in page 0
+constexpr u32 restart_psws_size = 16;                // at its beginning, new and old
 
 // Of the first word of a PSW. Nobody would end the wait of one that is disabled.
 constexpr u32 wait = 0x00020000;

@@ -104,7 +104,7 @@ constexpr Operation branch_table[] = {
 };
 
 constexpr Operation sensitive_table[] = {
-    {0x08, 0, RR, 1, block},
+    {0x08, 0, RR, 1, block | untold},
     {0x09, 0, RR, 1, block},
     {0x0A, 0, RR, 1},
     {0x44, 0, RX, 2, 0, Wanted::Target},
@@ -132,15 +132,15 @@ constexpr Operation sensitive_table[] = {
     {0xB2, 0x10, S, 4, 0, Wanted::Address},
     {0xB2, 0x11, S, 4},
     {0xB2, 0x12, S, 2},
-    {0xB2, 0x13, S, 1},
+    {0xB2, 0x13, S, 1, untold},
     {0xB2, 0x21, RRE, 1},
     {0xB2, 0x23, RRE, 1},
     {0xB2, 0x24, RRE, 1},
     {0xB2, 0x26, RRE, 1},
     {0xB2, 0x27, RRE, 1},
     {0xB2, 0x29, RRE, 1},
-    {0xB2, 0x2A, RRE, 1},
-    {0xB2, 0x2B, RRE, 1},
+    {0xB2, 0x2A, RRE, 1, untold},
+    {0xB2, 0x2B, RRE, 1, untold},
     {0xB2, 0x2C, RRE, 1, clears},
     {0xB2, 0x00, S, 1, trait::device},
     {0xB2, 0x01, S, 1, trait::device},
@@ -168,12 +168,27 @@ std::span<const Operation> ordinary() { return ordinary_table; }
 std::span<const Operation> branches() { return branch_table; }
 std::span<const Operation> sensitive() { return sensitive_table; }
 
+namespace {
+
+bool changes_untold_key(u32 halfword) {
+    return halfword >> 8 == 0x08 || halfword == 0xB213 || halfword == 0xB22A || halfword == 0xB22B;
+}
+
+} // namespace
+
 bool reproducible(u32 halfword) {
+    if (changes_untold_key(halfword)) return false;
     u32 const code = halfword >> 8, second = halfword & 0xFF;
     if (code == 0x83 || code == 0x9C || code == 0x9E || code == 0xAE) return false;
     if (code == 0x9D) return (second & 1) == 0; // CLRIO
+    if (code == 0xE5) return second == 0x01;    // not MVS's assists, nor LASP's tables
     if (code != 0xB2) return true;
     return second != 0x02 && second != 0x04 && second != 0x05 && second != 0x09;
+}
+
+bool long_code(u32 halfword) {
+    u32 const code = halfword >> 8;
+    return code == 0xB2 || code == 0xE5 || (code >= 0x9C && code <= 0x9F);
 }
 
 } // namespace streams

@@ -79,7 +79,20 @@ own_base_\number:
         handler streams_svc, 2
         handler streams_io, 4
         handler streams_machine_check, 5
-        handler streams_restart, 6
+        function streams_restart        // the operator's: a stream has hung
+        stm     %r0,%r15,registers
+        balr    %r12,0
+        .set    here, .
+        l       %r12,own_base_6-here(%r12)
+        la      %r2,6
+        l       %r3,run_stack-back(%r12)
+        ltr     %r3,%r3
+        bcr     7,%r12
+        lm      %r0,%r15,registers      // or it was late
+        lpsw    0x08
+        .balign 4
+own_base_6:
+        .long   back
         function streams_external
         stm     %r0,%r15,registers
         balr    %r12,0

@@ -15,6 +15,10 @@ constexpr u16 devices[] = {0x009, 0x00C, 0x00E, 0x0FF, 0x00A, 0x100, 0x1FF, 0x5C
 constexpr u16 absent_devices[] = {0x0FF, 0x00A, 0x100, 0x1FF, 0x5C0, 0xFFF};
 constexpr u8 orders[] = {0, 1, 2, 3, 4, 13, 14, 15, 19, 255};
 
+constexpr u32 purge_tlb = 0xB20D;
+// The first targets are not changed by EXECUTE.
+constexpr u32 fixed_targets = 3;
+
 constexpr u32 cpu_timer_mask = 0x400, comparator_mask = 0x800, low_address_protection = 0x10000000;
 
 bool may_turn_masks_off(u32 halfword) {
@@ -57,19 +61,35 @@ u32 length_of(u32 halfword) { return halfword >> 14 == 0 ? 2 : halfword >> 14 ==
 
 } // namespace
 
-Stream::Stream(u32 seed, const Arena& arena, u32 loop_time) : random_(seed), arena_(arena) {
+Stream::Stream(u32 seed, const Arena& arena) : random_(seed), arena_(arena) {
     std::memset(&before, 0, sizeof before);
     space_ = &arena.space(random_.below(Arena::spaces));
-    place();
+    ec_handlers = random_.percent(50);
+    purged = random_.percent(30);
+    choose_place();
     choose_state();
-    u64 const second = 1'000'000;
-    before.cpu_timer = (guarded ? u64{loop_time} : 2 * second) << 12;
     load_registers();
     write_instructions();
     write_pool();
 }
 
-void Stream::place() {
+void Stream::limit(u32 time, bool other) {
+    u64 const never = 2'000'000;
+    before.cpu_timer = ((guarded ? u64{time} : never) + (other ? 100 : 0)) << 12;
+}
+
+void Stream::place() const {
+    std::memcpy(machine::real(address), text_, length);
+    std::memcpy(machine::real(pool), pool_, pool_bytes);
+}
+
+bool Stream::moved_over_itself() const {
+    constexpr u32 from = 8 * first_target, bytes = 8 * targets;
+    return moves_ && (std::memcmp(machine::real(address), text_, length) != 0 ||
+                      std::memcmp(machine::real(pool + from), &pool_[from / 4], bytes) != 0);
+}
+
+void Stream::choose_place() {
     do {
         address = sandbox + (random_.below(sandbox_size - most_bytes) & ~1u);
         if (random_.percent(15) && address < sandbox + sandbox_size - key_block)
@@ -190,6 +210,7 @@ void Stream::load_registers() {
 // ---- Instructions
 
 void Stream::put(u32 halfword) {
+    if (halfword >> 8 == 0x0E) moves_ = true;
     if (length < most_bytes) text_[length / 2] = static_cast<u16>(halfword);
     length += 2;
 }
@@ -206,6 +227,7 @@ const Operation& Stream::choose() {
                            : random_.percent(guarded ? 20 : 2) ? branches()
                                                                : sensitive();
         Operation const& operation = table[random_.below(static_cast<u32>(table.size()))];
+        if (in_pool_ && operation.has(trait::untold)) continue;
         if (problem_) return operation;
         bool const spoils = operation.has(trait::clears) && random_.percent(90) &&
                             (before.cr[0] & low_address_protection) == 0;
@@ -243,8 +265,7 @@ u16 Stream::operand(const Operation& operation) {
                 return pool_operand(psws - 1 - random_.below(psws - own_psws));
             continuations_[used_psws_] = length + 4;
             return pool_operand(used_psws_++);
-        case Wanted::Target:
-            return static_cast<u16>(pool_operand(first_target + random_.below(targets)) + 2);
+        case Wanted::Target: break;
         case Wanted::Control:
             return static_cast<u16>(pool_operand(first_control + random_.below(4)) +
                                     4 * random_.below(2));
@@ -266,8 +287,12 @@ u16 Stream::operand(const Operation& operation) {
 }
 
 u32 Stream::any_register(const Operation& operation) {
-    u32 const number = random_.below(16);
-    return operation.has(trait::pairs) && random_.percent(85) ? number & 14 : number;
+    u32 number = random_.below(16);
+    if (operation.has(trait::pairs) && random_.percent(85)) number &= 14;
+    // A long operand does not begin in page 0 and go over this program.
+    if (operation.has(trait::moves))
+        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
+    return number;
 }
 
 // One with the address of a block: not of page 0, where the new PSWs and the interval timer are,
@@ -283,10 +308,12 @@ u32 Stream::block_register() {
 // The second one of an RR instruction.
 u32 Stream::second_register(const Operation& operation) {
     if (operation.has(trait::block)) return block_register();
-    u32 number = any_register(operation);
-    if (operation.has(trait::moves))
-        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
-    return number;
+    return any_register(operation);
+}
+
+// LOAD of an address that is not in the pages of the stream, which are fetched from till PTLB.
+void Stream::load_elsewhere(u32 number) {
+    put(0x5800 | number << 4), put(pool_operand(first_address + random_.below(4)));
 }
 
 void Stream::write(const Operation& operation) {
@@ -294,9 +321,22 @@ void Stream::write(const Operation& operation) {
     u32 const r1 = any_register(operation);
     switch (operation.form) {
     case Form::Bare: put(code | operation.second), put(0); break;
-    case Form::RR: put(code | r1 << 4 | second_register(operation)); break;
+    case Form::RR: {
+        u32 const r2 = second_register(operation);
+        if (operation.has(trait::untold)) load_elsewhere(r2);
+        put(code | r1 << 4 | r2);
+        if (operation.has(trait::untold)) put(purge_tlb), put(0);
+        break;
+    }
     case Form::RX: {
         u32 const index = random_.percent(75) ? 0 : random_.below(16);
+        if (operation.wanted == Wanted::Target && random_.percent(85)) {
+            bool const changed = random_.percent(50);
+            u32 const target =
+                first_target + (changed ? fixed_targets : 0) + random_.below(fixed_targets);
+            put(code | (changed ? r1 << 4 : 0)), put(pool_operand(target) + 2u);
+            break;
+        }
         u32 const where = operand(operation);
         put(code | r1 << 4 | index), put(where);
         break;
@@ -324,9 +364,16 @@ void Stream::write(const Operation& operation) {
         bool const device_wanted = operation.has(trait::device | trait::absent);
         u32 const where = device_wanted ? device(operation) : operand(operation);
         put(code | operation.second), put(where);
+        if (operation.has(trait::untold)) put(purge_tlb), put(0);
         break;
     }
-    case Form::RRE: put(code | operation.second), put(r1 << 4 | block_register()); break;
+    case Form::RRE: {
+        u32 const r2 = block_register();
+        if (operation.has(trait::untold)) load_elsewhere(r2);
+        put(code | operation.second), put(r1 << 4 | r2);
+        if (operation.has(trait::untold)) put(purge_tlb), put(0);
+        break;
+    }
     case Form::SS: {
         u32 const lengths =
             random_.percent(80) ? random_.below(4) << 4 | random_.below(16) : random_.below(256);
@@ -343,16 +390,15 @@ void Stream::write(const Operation& operation) {
 
 void Stream::write_instructions() {
     u32 const count = 1 + random_.below(most_instructions);
-    while (instructions < count) {
+    while (instructions < count && length + 20 <= most_bytes) {
         random_.percent(6) ? write_random() : write(choose());
         ++instructions;
     }
     for (u32 i = 0; i < 4; ++i) put(0x0A00 | (random_.word() & 0xFF));
-    std::memcpy(machine::real(address), text_, length);
 }
 
 void Stream::write_pool() {
-    u32 words[pool_bytes / 4];
+    u32* const words = pool_;
     for (u32 i = 0; i < pool_bytes / 4; ++i)
         words[i] = i % 2 == 0 ? without_wait(random_.word()) : random_.word();
     for (u32 i = 0; i < psws; ++i) {
@@ -364,22 +410,31 @@ void Stream::write_pool() {
     for (u32 i = 0; i < 4; ++i) {
         words[2 * (first_control + i)] = without_wait(control_0());
         words[2 * (first_control + i) + 1] = like_space();
-        words[2 * (first_address + i)] = without_wait(sandbox + random_.below(sandbox_size));
+        u32& elsewhere = words[2 * (first_address + i)];
+        do {
+            elsewhere = sandbox + random_.below(sandbox_size);
+            elsewhere = without_wait(random_.percent(60) ? elsewhere & ~15u : elsewhere);
+        } while ((elsewhere - (address & ~0xFFFu)) < 0x2000);
         words[2 * (first_address + i) + 1] = sandbox + (random_.below(sandbox_size) & ~7u);
         words[2 * (first_digits + i)] &= 0x11111111 * random_.below(10) & ~wait;
         words[2 * (first_digits + i) + 1] =
             (words[2 * (first_digits + i) + 1] & 0x77777770) | (10 + random_.below(6));
     }
-    std::memcpy(machine::real(pool), words, pool_bytes);
     // Instructions for EXECUTE.
     in_pool_ = true;
+    u16 stream_text[most_bytes / 2];
+    std::memcpy(stream_text, text_, sizeof text_);
     u32 const stream_length = length, stream_instructions = instructions;
     for (u32 i = 0; i < targets; ++i) {
-        length = 0;
-        random_.percent(6) ? write_random() : write(choose());
-        *machine::real<u16>(pool + 8 * (first_target + i)) = 0;
-        std::memcpy(machine::real(pool + 8 * (first_target + i) + 2), text_, length);
+        do {
+            length = 0;
+            random_.percent(6) ? write_random() : write(choose());
+        } while (i >= fixed_targets && long_code(text_[0]));
+        auto* const target = reinterpret_cast<u16*>(&words[2 * (first_target + i)]);
+        target[0] = 0;
+        std::memcpy(target + 1, text_, length);
     }
+    std::memcpy(text_, stream_text, sizeof text_);
     length = stream_length;
     instructions = stream_instructions;
 }

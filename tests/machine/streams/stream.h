@@ -12,16 +12,23 @@ namespace streams {
 
 class Stream {
   public:
-    static constexpr u32 most_instructions = 12, most_bytes = 6 * most_instructions + 8,
+    static constexpr u32 most_instructions = 12, most_bytes = 6 * most_instructions + 28,
                          pool_bytes = 256;
 
-    // Makes stream `seed`, and puts it and its operands into the arena.
-    Stream(u32 seed, const Arena& arena, u32 loop_time);
+    // Makes stream `seed`.
+    Stream(u32 seed, const Arena& arena);
+    // The time it has to end in, microseconds; `other`: a little more than that.
+    void limit(u32 time, bool other);
+    // Puts it and its operands into the arena.
+    void place() const;
+    // Has it stored into itself, with a MOVE LONG in it?
+    bool moved_over_itself() const;
 
     Processor before;
     u32 address = 0, pool = 0; // where they are
     u32 length = 0, instructions = 0;
-    bool guarded = false; // a loop ends with an external interruption 1005
+    bool guarded = false;                     // a loop ends with an external interruption 1005
+    bool ec_handlers = false, purged = false; // new PSWs, and TLB, to begin with
 
   private:
     // What registers hold.
@@ -29,7 +36,7 @@ class Stream {
 
     bool allowed(u32 halfword) const;
     void choose_state();
-    void place();
+    void choose_place();
     void load_registers();
     u32 value_of(Role role, u32 number);
     u32 control_0();
@@ -46,6 +53,7 @@ class Stream {
     u16 device(const Operation& operation);
     u32 any_register(const Operation& operation);
     u32 block_register();
+    void load_elsewhere(u32 number);
     u32 second_register(const Operation& operation);
     void put(u32 halfword);
 
@@ -56,6 +64,8 @@ class Stream {
     Role roles_[16]{};
     u32 offsets_[16]{}; // in the pool
     u16 text_[most_bytes / 2]{};
+    u32 pool_[pool_bytes / 4]{};
+    bool moves_ = false;
     // Where the PSWs of the pool lead, relative to the stream; the last ones to its end.
     static constexpr u32 psws = 6, own_psws = 4, targets = 6;
     u32 continuations_[psws]{};

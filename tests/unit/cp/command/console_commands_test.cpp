@@ -84,15 +84,50 @@ BOOST_AUTO_TEST_CASE(display_has_every_form) {
     BOOST_TEST(say("display y1") == "INVALID OPTION - Y1");
     BOOST_TEST(say("display x") == "ECR  0 =  000000E0");
     BOOST_TEST(say("display psw") == "PSW = 00000000 00000000");
+    BOOST_TEST(say("display p ps") == "PSW = 00000000 00000000|PSW = 00000000 00000000");
+    BOOST_TEST(say("display pswx") == "INVALID OPTION - PSWX");
+    BOOST_TEST(say("display cswx") == "INVALID OPTION - CSWX");
     BOOST_TEST(say("display caw csw") == "CAW=  00000000|CSW=  00000000 00000000");
     BOOST_TEST(say("display k0-fff") == "000000 TO 000FFF  KEY = 00");
     BOOST_TEST(say("display 100-0ff") == "INVALID RANGE - 000100-0000FF");
     BOOST_TEST(say("display 100-10000") == "INVALID RANGE - 000100-010000");
     BOOST_TEST(say("display 0.40") == "000000    00000000  00000000  00000000  00000000|"
                                       "000010 TO 00003F   SUPPRESSED LINE(S) SAME AS ABOVE .....");
+    BOOST_TEST(say("display fff8- fff8: fff8. fff8.end") ==
+               "00FFF8    00000000  00000000|00FFF8    00000000  00000000|"
+               "00FFF8    00000000  00000000|00FFF8    00000000  00000000");
+    BOOST_TEST(say("display -3") == "000000    00000000");
     BOOST_TEST(say("store s800 c1c2c3") == "STORE COMPLETE");
     BOOST_TEST(say("display t804") ==
                "000800    C1C2C300  00000000  00000000  00000000 00  *ABC.............*");
+}
+
+BOOST_AUTO_TEST_CASE(display_refuses_registers_that_are_not_there) {
+    BOOST_TEST(say("display g14- g14.end") == "GPR 14 =  00000000  00000000|"
+                                              "GPR 14 =  00000000  00000000");
+    BOOST_TEST(say("display g5-3") == "INVALID RANGE - 05-03");
+    BOOST_TEST(say("display g0-16") == "INVALID RANGE - 00-16");
+    BOOST_TEST(say("display g14.3") == "INVALID RANGE - 14-16");
+    BOOST_TEST(say("display g16-17") == "INVALID REGISTER - 16");
+    BOOST_TEST(say("display y0-7") == "INVALID REGISTER - 7");
+    BOOST_TEST(say("display y2-1") == "INVALID REGISTER - 1");
+    BOOST_TEST(say("display y4-2") == "INVALID RANGE - 04-02");
+    BOOST_TEST(say("display g3 17") == "GPR  3 =  00000000|INVALID REGISTER - 17");
+}
+
+BOOST_AUTO_TEST_CASE(store_takes_what_vm370_takes) {
+    BOOST_TEST(say("store p 2000") == "STORE COMPLETE");
+    BOOST_TEST(alice().cpu.psw.bits == 0x2000u);
+    BOOST_TEST(say("store pq 0") == "OPERAND MISSING OR INVALID");
+    BOOST_TEST(say("store l 1") == "HEXLOC MISSING OR INVALID");
+    BOOST_TEST(say("store s 1") == "HEXLOC MISSING OR INVALID");
+    BOOST_TEST(say("store g1 5 g2") == "STORE COMPLETE"); // something was stored
+    BOOST_TEST(say("store g2") == "OPERAND MISSING OR INVALID");
+    BOOST_TEST(say("store status") == "OPERAND MISSING OR INVALID"); // no ECMODE
+    BOOST_TEST(say("set ecmode on") == "");
+    BOOST_TEST(say("store g3 7 status g4 8") == "STORE COMPLETE");
+    BOOST_TEST(say("display 18c.4") == "00018C    00000007");
+    BOOST_TEST(alice().cpu.gpr[4] == 8u);
 }
 
 BOOST_AUTO_TEST_CASE(a_psw_that_the_machine_cannot_have_is_refused) {

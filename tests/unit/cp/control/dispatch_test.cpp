@@ -49,6 +49,24 @@ struct Fixture : Supervisor {
     }
     void go() { BOOST_CHECK_THROW(dispatch(), Enough); }
     void note(void* registers) { order += registers == &vm.cpu ? 'a' : 'b'; }
+    // Machines that give way, `turns` times in all, and use `run` each time.
+    void give_way(usize turns, Microseconds run, const std::function<void()>& each = nullptr) {
+        vm.wake();
+        second.wake();
+        running = [this, turns, run, each](void* registers) {
+            note(registers);
+            fakes::cpu_timer -= run.count << 12;
+            if (each) each();
+            if (order.size() == turns) {
+                for (VirtualMachine* machine : {&vm, &second}) {
+                    machine->stopped.cp_mode = true;
+                    machine->wake();
+                }
+            }
+            return Interruption::GivesWay;
+        };
+        go();
+    }
     // Stops both machines when somebody got the CPU `count` times; then CP waits.
     void run_until(usize count, std::function<Interruption(void*)> what) {
         running = [this, count, what](void* registers) {
@@ -122,7 +140,7 @@ BOOST_AUTO_TEST_CASE(time_is_counted_for_who_ran) {
         fakes::cpu_timer -= 2500ull << 12;
         return external(0x1004);
     });
-    BOOST_TEST(vm.accounting.virtual_time.count == 2500u);
+    BOOST_TEST(vm.accounting.run_time.count == 2500u);
     BOOST_TEST(vm.accounting.total_time.count >= 2500u);
 }
 
@@ -152,6 +170,53 @@ BOOST_AUTO_TEST_CASE(a_fault_beyond_storage_is_an_addressing_exception_behind_th
     });
     BOOST_TEST(low().program_old_psw == 0x00000005'80001004u);
     BOOST_TEST(vm.cpu.psw.address() == 0x4000u);
+}
+
+BOOST_AUTO_TEST_CASE(machines_that_give_way_take_turns) {
+    give_way(7, Microseconds{1});
+    BOOST_TEST(order == "abababa");
+}
+
+BOOST_AUTO_TEST_CASE(no_time_is_lost_in_short_turns) {
+    give_way(2000, Microseconds{1});
+    BOOST_TEST(vm.accounting.run_time.count >= 1000u - 13);
+    BOOST_TEST(vm.accounting.run_time.count <= 1000u);
+    BOOST_TEST(second.accounting.run_time.count >= 1000u - 13);
+    BOOST_TEST(second.accounting.run_time.count <= 1000u);
+}
+
+BOOST_AUTO_TEST_CASE(who_takes_short_turns_leaves_q1_in_the_end) {
+    give_way(200, milliseconds(1));
+    BOOST_TEST(order.substr(0, 6) == "ababab");
+    BOOST_TEST(!vm.interactive);
+}
+
+BOOST_AUTO_TEST_CASE(what_comes_between_two_turns_interrupts) {
+    vm.cpu.psw.bits = 0x01000000'00001000;
+    low().external_new_psw = 0x00000000'00004000;
+    give_way(8, Microseconds{1}, [this] {
+        if (order.size() != 4) return; // the second one runs
+        vm.cpu.pending_external |= 0x40;
+        vm.wake();
+    });
+    BOOST_TEST(low().external_old_psw == 0x01000040'00001000u);
+}
+
+BOOST_AUTO_TEST_CASE(an_interval_timer_that_runs_out_in_short_turns_interrupts) {
+    vm.cpu.psw.bits = 0x01000000'00001000;
+    low().external_new_psw = 0x00000000'00004000;
+    low().interval_timer = 1;
+    // Negative after two steps of 13 microseconds; one more may be kept.
+    give_way(2 * 42, Microseconds{1});
+    BOOST_TEST(low().external_old_psw == 0x01000080'00001000u);
+}
+
+BOOST_AUTO_TEST_CASE(a_cpu_timer_that_may_interrupt_is_right_after_each_turn) {
+    vm.settings.ec_mode = true;
+    vm.cpu.cr[0] |= s370::cr0::cpu_timer;
+    vm.cpu.cpu_timer = 100ull << 12;
+    give_way(10, Microseconds{3});
+    BOOST_TEST(vm.cpu.cpu_timer == (100ull - 5 * 3) << 12);
 }
 
 BOOST_AUTO_TEST_CASE(a_stopped_machine_does_not_run) {

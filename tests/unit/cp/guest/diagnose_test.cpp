@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(bad_command_operands_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(the_pseudo_timer_has_date_time_and_times_used) {
-    vm.accounting.virtual_time = Microseconds{123};
+    vm.accounting.run_time = Microseconds{123};
     vm.accounting.total_time = Microseconds{456};
     BOOST_TEST((call(0x0C, 0x2000, 0) == Program::None));
     BOOST_TEST(get(0x2002, 1).at(0) == 0x61);

@@ -82,7 +82,9 @@ BOOST_AUTO_TEST_CASE(external_interruptions_of_class_0_come_as_one_as_far_as_ena
     vm.cpu.psw.bits = 0x01000000'00001000;
     vm.cpu.cr[0] = 0x80 | 0x20;
     vm.cpu.pending_external = 0x80 | 0x40 | 0x01;
+    low().cpu_address = 0x6E50;
     BOOST_TEST(take_interruptions(vm));
+    BOOST_TEST(low().cpu_address == 0);
     BOOST_TEST(low().external_old_psw == 0x01000081'00001000u);
     BOOST_TEST(vm.cpu.psw.address() == 0x4000u);
     BOOST_TEST(vm.cpu.pending_external == 0x40);

@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(sio_to_pending_device_status_takes_it_with_busy) {
     BOOST_TEST(int(sio(0x123, 0x1000)) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(interruptions_come_by_channel_then_subchannel_then_address) {
+BOOST_AUTO_TEST_CASE(interruptions_are_taken_in_the_order_in_which_they_came) {
     Probe &a = probe(0x0E0), &b = probe(0x1F0), &c = probe(0x1A0), &d = probe(0x290);
     for (int address : {0x0E0, 0x1F0, 0x290}) sio(u16(address), 0x1000);
     d.end(ce_de);
@@ -127,11 +127,24 @@ BOOST_AUTO_TEST_CASE(interruptions_come_by_channel_then_subchannel_then_address)
     BOOST_TEST(vm.io.interruption_pending(0x80000000));
     IoInterruption taken;
     BOOST_TEST(!vm.io.take_interruption(0x10000000, taken));
-    BOOST_TEST(vm.io.take_interruption(0x20000000, taken));
-    BOOST_TEST(taken.address.value == 0x290);
+    BOOST_TEST(vm.io.take_interruption(0x40000000, taken)); // the first of channel 1
+    BOOST_TEST(taken.address.value == 0x1A0);
+    BOOST_TEST(next() == 0x290);
+    BOOST_TEST(next() == 0x1F0);
     BOOST_TEST(next() == 0x0E0);
-    BOOST_TEST(next() == 0x1F0); // what a subchannel holds
-    BOOST_TEST(next() == 0x1A0); // what a device holds
+    BOOST_TEST(next() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_is_started_again_keeps_its_turn) {
+    Probe &a = probe(0x0E0), &b = probe(0x1F0);
+    for (int address : {0x0E0, 0x1F0}) sio(u16(address), 0x1000);
+    a.end(ce_de);
+    b.end(ce_de);
+    sio(0x0E0, 0x1000);
+    a.end(ce_de);
+    BOOST_TEST(next() == 0x0E0);
+    BOOST_TEST(next() == 0x1F0);
+    sio(0x0E0, 0x1000);
     BOOST_TEST(next() == 0);
 }
 

@@ -175,6 +175,18 @@ BOOST_AUTO_TEST_CASE(attention_without_a_program_sets_the_signal) {
     BOOST_TEST(device.attention.happened());
 }
 
+BOOST_AUTO_TEST_CASE(an_attention_beside_a_program_leaves_its_count_alone) {
+    answers = {{0, {0, 0x8008, good, 5}}};
+    spawn(run_one(false));
+    device.interrupted({0, 0, status::attention, 0});
+    BOOST_TEST(!done);
+    BOOST_TEST(device.unsolicited_status == status::attention);
+    interrupt();
+    BOOST_TEST(done);
+    BOOST_TEST(result.csw.count == 5);
+    BOOST_TEST(result.csw.address == 0x8008u);
+}
+
 BOOST_AUTO_TEST_CASE(synchronous_programs_end_or_are_not_operational) {
     answers = {{1, {0, 0, status::busy, 0}}, {0, {0, 0, good, 0}}};
     auto* const program = machine::real<Ccw>(0x8000);

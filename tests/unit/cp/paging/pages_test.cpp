@@ -2,6 +2,7 @@
 
 #include "cp/base/abend_error.h"
 #include "cp/base/free_storage.h"
+#include "s370/machine/control.h"
 #include "s370/machine/key.h"
 
 #include <boost/test/unit_test.hpp>
@@ -152,6 +153,17 @@ BOOST_AUTO_TEST_CASE(keys_belong_to_blocks_of_2k) {
     BOOST_TEST(storage.key({0x1FFF}) == 0x58);
     BOOST_TEST(storage.key({0x17FF}) == 0);
     BOOST_TEST(storage.key({0x2000}) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(the_tlb_forgets_what_had_another_key) {
+    storage.set_key({0x1800}, 0x58);
+    u32 const purges = fakes::tlb_purges;
+    storage.set_key({0x1800}, 0x58);
+    BOOST_TEST(fakes::tlb_purges == purges);
+    storage.set_key({0x1800}, 0x5C);
+    BOOST_TEST(fakes::tlb_purges == purges + 1);
+    storage.reset_reference({0x1800});
+    BOOST_TEST(fakes::tlb_purges == purges + 2);
 }
 
 BOOST_AUTO_TEST_CASE(clearing_makes_pages_and_keys_zero) {

@@ -88,8 +88,9 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_told_with_its_line) {
              {"F1 = PF(1)\n\nFn = Dup", "line 3: no key 'Fn'"},
              {"F1 PF(1)", "line 1: no '='"},
              {"F1 = Nonsense(1)", "line 1: no command 'Nonsense(1)'"},
-             {"\nF1 = PF(1", "line 2: ')' or '\"' is missing"},
-             {"F1 = )", "line 1: unexpected ')'"}}) {
+             {"\nF1 = PF(1", "line 2: Syntax error: \")\" expected at column 5"},
+             {"F1 = )",
+              "line 1: Action name must begin with an alphanumeric character at column 1"}}) {
         Keymap keymap;
         BOOST_TEST(keymap.read(text, known) == expected);
     }

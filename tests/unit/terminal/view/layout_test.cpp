@@ -86,6 +86,13 @@ BOOST_AUTO_TEST_CASE(the_largest_model_that_fits_is_taken) {
     BOOST_TEST(!all.oversize);
 }
 
+BOOST_AUTO_TEST_CASE(a_panel_over_the_image_does_not_cover_the_cursor) {
+    BOOST_TEST(at(24, 80, model2, 0, Panel::On).panel.value() == 21u);
+    BOOST_TEST(at(24, 80, model2, 20 * 80 + 79, Panel::On).panel.value() == 21u);
+    BOOST_TEST(at(24, 80, model2, 22 * 80, Panel::On).panel.value() == 0u);
+    BOOST_TEST(at(12, 80, model2, 22 * 80, Panel::On).panel.value() == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(any_window_is_survived) {
     for (u32 rows = 0; rows < 50; ++rows)
         for (u32 columns : {1u, 79u, 80u, 200u})
