@@ -203,21 +203,10 @@ void Session::text(u8 byte) {
     nvt_.receive(byte);
 }
 
-Keyboard::Owner Session::owner() const {
-    switch (mode()) {
-    case Telnet::Mode::Unbound: return Keyboard::Owner::Nobody;
-    case Telnet::Mode::Line:
-    case Telnet::Mode::Character:
-    case Telnet::Mode::Text:
-    case Telnet::Mode::System: return Keyboard::Owner::Other;
-    default: return Keyboard::Owner::Application;
-    }
-}
-
 void Session::mode_changed() {
     if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
-    keyboard_.change_mode(owner());
+    keyboard_.change_mode(owner_in(mode()));
     if (telnet_->in_3270_mode()) {
         nvt_.leave();
         return;

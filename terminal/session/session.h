@@ -72,6 +72,18 @@ class WireListener {
     virtual void disconnected() = 0;
 };
 
+// Who has the terminal in a mode.
+constexpr Keyboard::Owner owner_in(Telnet::Mode mode) {
+    switch (mode) {
+    case Telnet::Mode::Unbound: return Keyboard::Owner::Nobody;
+    case Telnet::Mode::Line:
+    case Telnet::Mode::Character:
+    case Telnet::Mode::Text:
+    case Telnet::Mode::System: return Keyboard::Owner::Other;
+    default: return Keyboard::Owner::Application;
+    }
+}
+
 class Session : TelnetUser {
   public:
     Session(const Options& options, const Codepage& codepage);
@@ -173,7 +185,6 @@ class Session : TelnetUser {
     // Bytes of the host, in the clear. False when that was the end of it.
     bool take(Bytes bytes);
     void apply(const DataStream::Outcome& outcome);
-    Keyboard::Owner owner() const; // who has the terminal now
     void send_text(std::string_view text);
     bool press_as_text(Key key);
     std::string telnet_names(std::string (Telnet::*names)() const) const {

@@ -5,6 +5,7 @@
 #include "terminal/net/bind_image.h"
 #include "terminal/net/line_editor.h"
 #include "terminal/net/telnet.h"
+#include "terminal/session/session.h"
 
 #include <array>
 #include <cstdlib>
@@ -101,7 +102,7 @@ class Terminal final : TelnetUser {
     void text(u8 byte) override { nvt_.receive(byte); }
     void mode_changed() override {
         stream_.change_mode(telnet_->mode() == Telnet::Mode::System);
-        keyboard_.change_mode();
+        keyboard_.change_mode(owner_in(telnet_->mode()));
         if (telnet_->in_3270_mode())
             nvt_.leave();
         else
