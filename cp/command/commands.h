@@ -11,11 +11,6 @@ namespace cp {
 // Runs one command, `line` as typed. The value is the return code.
 Task<u32> run_command(Caller caller, Text line);
 
-// Is `word` `full`, or its first `minimum` characters or more? Upper case.
-constexpr bool abbreviates(Text word, Text full, usize minimum) {
-    return word.size() >= minimum && word.size() <= full.size() && full.starts_with(word);
-}
-
 // A command line in upper case.
 using CommandLine = Line<240>;
 CommandLine upper_case(Text text);

@@ -22,10 +22,6 @@ constexpr KeywordName keyword_names[] = {
     {"SPECIAL"_e, 3, Keyword::Special},
 };
 
-bool abbreviates(Text word, Text full, usize shortest) {
-    return word.size() >= shortest && word.size() <= full.size() && full.starts_with(word);
-}
-
 Failure<Fault> bad(Text operand) { return Failure{Fault{invalid_operand, Name8(operand)}}; }
 
 using Word = Result<Text, Fault>;

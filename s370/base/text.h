@@ -169,6 +169,11 @@ class Fields {
     Text rest_;
 };
 
+// Is `word` `full`, or its first `minimum` characters or more? Upper case.
+constexpr bool abbreviates(Text word, Text full, usize minimum) {
+    return word.size() >= minimum && word.size() <= full.size() && full.starts_with(word);
+}
+
 // The number that a field spells, if all of it does and it fits in 32 bits.
 struct ParsedNumber {
     bool valid = false;
