@@ -230,7 +230,8 @@ u32 obey(VirtualMachine& vm, u8 order) {
         ExternalCall,
         Emergency,
         Start,
-        Restart = 6,
+        Stop,
+        Restart,
         SetPrefix = 13,
         StoreStatus = 14,
         ConditionalEmergency = 19
@@ -249,6 +250,10 @@ u32 obey(VirtualMachine& vm, u8 order) {
         cpu.emergency_pending = cpu.recheck = true;
         return 0;
     case Start: return 0;
+    case Stop: // as by its own stop key: its user is in CP, BEGIN goes on
+        vm.stopped.cp_mode = true;
+        if (vm.session != nullptr) vm.session->enter_cp({});
+        return 0;
     case Restart: cpu.restart_pending = cpu.recheck = true; return 0;
     case SetPrefix:
     case StoreStatus: return incorrect_state;

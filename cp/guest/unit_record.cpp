@@ -131,7 +131,7 @@ DeviceIdentity VirtualReader::identity() const {
 
 bool VirtualReader::describe(u32 index, Line<80>& line) const {
     if (index != 0) return false;
-    line << "CL "_e << spool_class_ << "  NOCONT NOHOLD NOEOF  "_e;
+    line << "CL "_e << spool_class_ << "  NOCONT NOHOLD   EOF  "_e;
     right_aligned(line, ready_ ? "READY"_e : "NOTREADY"_e, 8);
     return true;
 }

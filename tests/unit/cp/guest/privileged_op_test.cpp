@@ -246,6 +246,15 @@ BOOST_AUTO_TEST_CASE(a_cpu_timer_that_is_enabled_in_mid_slice_is_not_late) {
     BOOST_TEST(vm.clock.stop().count == 600u);
 }
 
+BOOST_AUTO_TEST_CASE(a_processor_that_signals_itself_to_stop_is_stopped_behind_that) {
+    vm.settings.ec_mode = true;
+    vm.stopped.cp_mode = false;
+    trap({0xAE, 0x12, 0x00, 0x05}); // to CPU 0
+    BOOST_TEST(condition_code() == 0);
+    BOOST_TEST(vm.stopped.cp_mode);
+    BOOST_TEST(vm.cpu.psw.address() == 0x1004u);
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_device_gives_condition_code_3) {
     vm.cpu.gpr[1] = 0x123;
     for (u8 opcode : std::vector<u8>{0x9C, 0x9D, 0x9E}) {

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_deck_waits_for_its_user_and_comes_after_those_before_it) 
 BOOST_AUTO_TEST_CASE(query_aligns_its_words) {
     Line<80> line;
     reader.describe(0, line);
-    BOOST_TEST(ascii(line) == "CL A  NOCONT NOHOLD NOEOF     READY");
+    BOOST_TEST(ascii(line) == "CL A  NOCONT NOHOLD   EOF     READY");
     line.clear();
     printer.describe(0, line);
     BOOST_TEST(ascii(line) == "CL A  NOCONT NOHOLD CPY  01    READY");
