@@ -9,6 +9,7 @@ using namespace s370::ds3270;
 namespace {
 
 constexpr Microseconds query_time = seconds(1);
+constexpr u32 polls_a_check = 5; // of a terminal at which nothing happens
 
 } // namespace
 
@@ -121,6 +122,9 @@ Task<> GraphicTerminal::poll() {
     } else {
         bool const there = co_await reachable();
         if (!there) lose();
+        // It may itself have cost an attention, which is looked for in its turn.
+        polls_ = (polls_ + 1) % polls_a_check;
+        unchecked_ = polls_ == 0;
     }
 }
 

@@ -109,6 +109,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     u8 echo_ = s370::ds3270::aid::none; // to be ignored when it comes once more
     bool unchecked_ = false;            // a key may have been lost since the last check
     bool asks_ = false;                 // the client answers queries
+    u32 polls_ = 0;                     // since the last check
 
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;

@@ -145,8 +145,8 @@ def pairs():
             continue
         for order in ((DISK, device), (device, DISK)):
             for again in (None, *((how, which) for how in (SIO, HIO, TIO) for which in order)):
-                if again == (SIO, READER) and order[0] == READER:
-                    continue    # on the bare machine its first interruption may come all the same
+                if again == (SIO, order[0]) and order[0] != DISK:
+                    continue    # on the bare machine the first interruption may come all the same
                 for psw in (0xFE020000, 0x020A0000):
                     s = Script(f"{order[0]:03X} and {order[1]:03X} are pending, {again} {psw:08X}").control(2, 0xFFFFFFFF)
                     for d in order:

@@ -234,13 +234,21 @@ BOOST_AUTO_TEST_CASE(a_client_that_answers_no_query_is_not_asked_to_be_read) {
     BOOST_TEST(lines.typed == Typed{"back"});
 }
 
-BOOST_AUTO_TEST_CASE(an_idle_terminal_is_asked_nothing_but_whether_it_is_there) {
+BOOST_AUTO_TEST_CASE(an_idle_terminal_is_asked_whether_it_is_there_and_for_a_key_now_and_then) {
     come();
     pass(20);
     client.commands.clear();
     pass(100);
-    BOOST_TEST(count(s370::command::noop) == client.commands.size());
-    BOOST_TEST(client.commands.size() <= 5u);
+    BOOST_TEST(count(s370::command::noop) == 5u);
+    BOOST_TEST(client.commands.size() <= 9u);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_whose_attention_a_poll_cost_is_found) {
+    come();
+    pass(50);
+    client.presses(client.display.enter("lost"), false);
+    pass(120);
+    BOOST_TEST(lines.typed == Typed{"lost"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()
