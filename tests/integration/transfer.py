@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import signal
 import socket
 import sys
 import time
@@ -186,6 +187,19 @@ def cp_interrupts_and_the_transfer_goes_on(system):
     said = ended(ours)
     assert said[0] == f"Transfer complete, {len(system.binary)} bytes transferred", said
     ours.expect(READY)
+    assert contents(system, "back") == system.binary
+
+
+@case
+def a_slow_terminal_loses_nothing(system):
+    """a terminal that stands still for seconds, in a send and in a receive, loses nothing"""
+    for direction, local in (("send", "binary"), ("receive", "back")):
+        beside = begun(system, system.ours, direction, "slow binary a", local)
+        system.ours.process.send_signal(signal.SIGSTOP)
+        time.sleep(3)
+        system.ours.process.send_signal(signal.SIGCONT)
+        assert ended(system.ours)[0].startswith("Transfer complete")
+        beside.expect("Ready; ")
     assert contents(system, "back") == system.binary
 
 
