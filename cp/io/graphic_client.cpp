@@ -124,7 +124,7 @@ Task<> GraphicTerminal::poll() {
         if (!there) lose();
         // It may itself have cost an attention, which is looked for in its turn.
         polls_ = (polls_ + 1) % polls_a_check;
-        unchecked_ = polls_ == 0;
+        if (polls_ == 0) unchecked_ = true;
     }
 }
 

@@ -5,7 +5,8 @@
 // as much as there is with one channel program.
 //
 // A client that goes away gives no interruption, and a key may be lost beside a write: the
-// terminal is asked every two seconds while nothing else is sent, and once soon after a write.
+// terminal is asked every two seconds while nothing else is sent, and for a key once soon after
+// a write and then now and again.
 #pragma once
 
 #include "cp/base/timer_queue.h"
@@ -109,7 +110,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     u8 echo_ = s370::ds3270::aid::none; // to be ignored when it comes once more
     bool unchecked_ = false;            // a key may have been lost since the last check
     bool asks_ = false;                 // the client answers queries
-    u32 polls_ = 0;                     // since the last check
+    u32 polls_ = 0;                     // since one that was followed by a check
 
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;
