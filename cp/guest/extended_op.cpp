@@ -223,8 +223,15 @@ constexpr std::array<Simulation, 16> table = make_table();
 // SIGP's status bits.
 constexpr u32 incorrect_state = 0x200, external_call_pending = 0x80, invalid_order = 0x02;
 
+// Would an emergency signal that is for work in space `asn` come at a bad moment?
+bool may_wait(const VirtualCpu& cpu, u32 asn) {
+    bool const enabled = Psw::EcIo::test(cpu.psw.bits) && cpu.psw.external_enabled();
+    return !enabled || asn == (cpu.cr[primary_asn] & 0xFFFF) ||
+           asn == (cpu.cr[secondary_asn] & 0xFFFF);
+}
+
 // An order for CPU 0, which is the one that gives it: its status, 0 for accepted.
-u32 obey(VirtualMachine& vm, u8 order) {
+u32 obey(VirtualMachine& vm, u8 order, u32 parameter) {
     enum : u8 {
         Sense = 1,
         ExternalCall,
@@ -245,8 +252,7 @@ u32 obey(VirtualMachine& vm, u8 order) {
         return 0;
     case Emergency: cpu.emergency_pending = cpu.recheck = true; return 0;
     case ConditionalEmergency:
-        // For a CPU that is enabled for everything it makes no sense.
-        if ((Psw::SystemMask::get(cpu.psw.bits) & 0x03) == 0x03) return incorrect_state;
+        if (!may_wait(cpu, parameter & 0xFFFF)) return incorrect_state;
         cpu.emergency_pending = cpu.recheck = true;
         return 0;
     case Start: return 0;
@@ -302,7 +308,8 @@ Program signal_processor(VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode) return Program::Operation;
     u32 const target = vm.cpu.gpr[i.r2()] & 0xFFFF;
     if (target != 0) return done(vm, 3);
-    u32 const status = obey(vm, static_cast<u8>(i.address));
+    u32 const parameter = vm.cpu.gpr[i.r1() | 1u];
+    u32 const status = obey(vm, static_cast<u8>(i.address), parameter);
     if (status != 0) vm.cpu.gpr[i.r1()] = status;
     return done(vm, status != 0 ? 1 : 0);
 }

@@ -17,6 +17,7 @@ namespace cp::fast_path {
 constexpr u8 ec_mode = 0x80;       // SET ECMODE ON
 constexpr u8 translating = 0x20;   // translation is on: no PSW is loaded here
 constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
+constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
 
 constexpr u8 second_of_purge = 0x0D;         // of PTLB, B20D
 constexpr u32 expected_trap = 4u << 16 | 2u; // four bytes, privileged operation
@@ -42,12 +43,15 @@ bool prepare(VirtualMachine& vm) {
     VirtualCpu& cpu = vm.cpu;
     // Under another CP its own privileged instructions would be traps, dearer than the one saved.
     if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
-    u8 features = vm.settings.assist_svc ? 0 : simulated_svc;
+    u8 features = vm.settings.assist_svc ? stores : stores | simulated_svc;
     if (vm.settings.ec_mode) {
         if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu))
             return false;
         features |= ec_mode;
-        if (cpu.psw.translating()) features |= translating;
+        if (cpu.psw.translating()) {
+            features |= translating;
+            if (vm.shadow.store_protection()) features &= static_cast<u8>(~stores);
+        }
     }
     cpu.features = features;
     cpu.null_purge = vm.settings.ec_mode && vm.shadow.purged() ? second_of_purge : 0;

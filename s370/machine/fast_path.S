@@ -34,6 +34,7 @@
         .set    feature_ec_mode, 0x80
         .set    feature_translating, 0x20
         .set    feature_simulated_svc, 0x10
+        .set    feature_stores, 0x08
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -45,6 +46,7 @@
         .set    zeros, 8                // after TM
         .set    ones, 1
         .set    some, 7                 // mixed or ones
+        .set    not_all, 12             // mixed or zeros
 
         .text
         .balign 8
@@ -188,8 +190,8 @@ ssm:    tm      cr0(%r5),0x40           // SSM suppression
         change_mask 0x80, mvc, 0(%r4)
 
         .macro  store_then kind, change
-        tm      features(%r5),feature_ec_mode
-        go      zeros,slow
+        tm      features(%r5),feature_ec_mode+feature_stores
+        go      not_all,slow
         address
         operand store
         change_mask \kind, \change, 1(%r3), mvc 0(1,%r4),vpsw(%r5)
@@ -305,7 +307,9 @@ to_svc_entry:
         .set    back, often
 
 // ---- Control registers: one, and of those that are loaded only such as nothing hangs on
-stctl:  address
+stctl:  tm      features(%r5),feature_stores
+        go      zeros,slow
+        address
         aligned 4
         operand store
         slr     %r2,%r2
