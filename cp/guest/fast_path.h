@@ -19,8 +19,10 @@ constexpr u8 translating = 0x20;   // translation is on: no PSW is loaded here
 constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
 
-constexpr u8 second_of_purge = 0x0D;         // of PTLB, B20D
-constexpr u32 expected_trap = 4u << 16 | 2u; // four bytes, privileged operation
+// VirtualCpu::null_purge: the second byte of PTLB, and one that no instruction has.
+constexpr u8 null_purge = 0x0D, no_null_purge = 0xFF;
+// VirtualCpu::expected_trap: four bytes, privileged operation.
+constexpr u32 expected_trap = 4u << 16 | 2u;
 
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
 // events and traces nothing; with low-address protection in force it could not even change the old
@@ -34,7 +36,7 @@ inline void note_idle_device(VirtualCpu& cpu, s370::DeviceAddress address) {
 inline void forget_idle_device(VirtualCpu& cpu) { cpu.idle_device = ~u32{0}; }
 
 // PTLB has something to purge from now on.
-inline void note_translation(VirtualCpu& cpu) { cpu.null_purge = 0; }
+inline void note_translation(VirtualCpu& cpu) { cpu.null_purge = no_null_purge; }
 
 // prepare()'s rarer half: something is pending.
 void prepare_pending(VirtualMachine& vm);
@@ -54,7 +56,7 @@ bool prepare(VirtualMachine& vm) {
         }
     }
     cpu.features = features;
-    cpu.null_purge = vm.settings.ec_mode && vm.shadow.purged() ? second_of_purge : 0;
+    cpu.null_purge = vm.settings.ec_mode && vm.shadow.purged() ? null_purge : no_null_purge;
     cpu.expected_trap = cpu.psw.problem() ? 0 : expected_trap;
     // A CPU timer that has run out is nothing while control register 0 masks it: to change
     // that takes the simulator.

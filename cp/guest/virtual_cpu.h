@@ -29,7 +29,7 @@ struct VirtualCpu {
     u8 pending_masks = 0;               // 184: bits of a system mask that what is pending waits for
     u8 any_pending = 0;                 // 185: not 0: an interruption is pending, masked or not
     u8 features = 0;                    // 186: of this machine and its state, fast_path::...
-    u8 null_purge = 0;                  // 187: second byte of a PTLB that has nothing to purge
+    u8 null_purge = 0;                  // 187: second byte of PTLB, when it has nothing to purge
     u32 expected_trap = 0;              // 188: as in low storage at 140; 0: none
     u32 idle_device = ~u32{0};          // 192: address of a device whose TIO gives condition code 0
     u32 fast_traps[trap_kind::count]{}; // 196: of the fast path, by kind; counted down from 0

@@ -24,7 +24,7 @@
         .set    pending_masks, 184      // as a system mask: what an interruption waits for
         .set    any_pending, 185
         .set    features, 186
-        .set    null_purge, 187         // second byte of a PTLB that has nothing to purge
+        .set    null_purge, 187         // second byte of PTLB, when it has nothing to purge
         .set    expected_trap, 188      // as at 140, of what can be done here; 0: nothing
         .set    idle_device, 192
         .set    traps, 196
