@@ -86,8 +86,12 @@ void print_calls(Dump& dump, const Symbols& symbols) {
             std::cout << "  " << hex(address, 6) << "  " << symbols.describe(address) << '\n';
     };
     print(dump.header.general[14]);
-    u32 const low = dump.header.general[15] & 0xFFFFF8, high = dump.header.stack_high;
-    if (low < dump.header.stack_low || low > high) return;
+    u32 const high = dump.header.stack_high;
+    auto on_stack = [&](u32 at) { return at >= dump.header.stack_low && at <= high; };
+    u32 low = dump.header.general[15] & 0xFFFFF8;
+    // In the fast path the registers are a guest's.
+    if (!on_stack(low)) low = dump.word(cp::stack_when_given_away) & 0xFFFFF8;
+    if (!on_stack(low)) return;
     for (u32 at = low; at + 4 <= high; at += 4) print(dump.word(at));
 }
 

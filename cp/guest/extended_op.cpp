@@ -13,7 +13,7 @@ using namespace s370;
 namespace {
 
 constexpr u32 real_address_mask = 0x7FFFFFFF, block_4k = 4096;
-constexpr u32 highest_cpus = 8; // that a system could have; this one has CPU 0
+constexpr u32 channel_sets = 4; // that the machine at hand knows; set 0 is this one
 constexpr u32 secondary_asn = 3, primary_asn = 4;
 
 Program done(VirtualMachine& vm, u8 cc) {
@@ -162,14 +162,14 @@ Program store_cpu_address(VirtualMachine& vm, const Instruction& i) {
 
 Program connect_channel_set(VirtualMachine& vm, const Instruction& i) {
     u32 const set = i.address & 0xFFFF;
-    if (set >= highest_cpus) return done(vm, 3);
+    if (set >= channel_sets) return done(vm, 3);
     vm.io.connect(set == 0);
     return done(vm, 0);
 }
 
 Program disconnect_channel_set(VirtualMachine& vm, const Instruction& i) {
     u32 const set = i.address & 0xFFFF;
-    if (set >= highest_cpus) return done(vm, 3);
+    if (set >= channel_sets) return done(vm, 3);
     if (set == 0) vm.io.connect(false);
     return done(vm, 0);
 }
@@ -223,8 +223,15 @@ constexpr std::array<Simulation, 16> table = make_table();
 // SIGP's status bits.
 constexpr u32 incorrect_state = 0x200, external_call_pending = 0x80, invalid_order = 0x02;
 
+// Would an emergency signal that is for work in space `asn` come at a bad moment?
+bool may_wait(const VirtualCpu& cpu, u32 asn) {
+    bool const enabled = Psw::EcIo::test(cpu.psw.bits) && cpu.psw.external_enabled();
+    return !enabled || asn == (cpu.cr[primary_asn] & 0xFFFF) ||
+           asn == (cpu.cr[secondary_asn] & 0xFFFF);
+}
+
 // An order for CPU 0, which is the one that gives it: its status, 0 for accepted.
-u32 obey(VirtualMachine& vm, u8 order) {
+u32 obey(VirtualMachine& vm, u8 order, u32 parameter) {
     enum : u8 {
         Sense = 1,
         ExternalCall,
@@ -245,8 +252,7 @@ u32 obey(VirtualMachine& vm, u8 order) {
         return 0;
     case Emergency: cpu.emergency_pending = cpu.recheck = true; return 0;
     case ConditionalEmergency:
-        // For a CPU that is enabled for everything it makes no sense.
-        if ((Psw::SystemMask::get(cpu.psw.bits) & 0x03) == 0x03) return incorrect_state;
+        if (!may_wait(cpu, parameter & 0xFFFF)) return incorrect_state;
         cpu.emergency_pending = cpu.recheck = true;
         return 0;
     case Start: return 0;
@@ -302,7 +308,8 @@ Program signal_processor(VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode) return Program::Operation;
     u32 const target = vm.cpu.gpr[i.r2()] & 0xFFFF;
     if (target != 0) return done(vm, 3);
-    u32 const status = obey(vm, static_cast<u8>(i.address));
+    u32 const parameter = vm.cpu.gpr[i.r1() | 1u];
+    u32 const status = obey(vm, static_cast<u8>(i.address), parameter);
     if (status != 0) vm.cpu.gpr[i.r1()] = status;
     return done(vm, status != 0 ? 1 : 0);
 }

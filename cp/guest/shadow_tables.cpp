@@ -94,6 +94,7 @@ void ShadowTables::empty(Space& space) {
 void ShadowTables::empty_all() {
     for (Space& space : spaces_) empty(space);
     purged_ = true;
+    store_protection_ = false;
     machine::purge_tlb();
 }
 
@@ -162,7 +163,10 @@ Program ShadowTables::fault(VirtualMachine& vm, u32 address) {
     PageTable* const table = table_for(*current_, segment, found.page_table);
     if (table == nullptr) return Program::None;
     SegmentEntry entry = SegmentEntry::make(machine::real_address(table));
-    if (found.store_protected) entry.bits |= SegmentEntry::protected_bit;
+    if (found.store_protected) {
+        entry.bits |= SegmentEntry::protected_bit;
+        store_protection_ = true;
+    }
     if (entry.bits != current_->segments[segment].bits) {
         if (!current_->segments[segment].invalid()) machine::purge_tlb();
         current_->segments[segment] = entry;

@@ -44,6 +44,8 @@ class ShadowTables {
     void purge();
     // Nothing has been translated since the last purge().
     bool purged() const { return purged_; }
+    // There may be a protected segment, of which a real address does not tell.
+    bool store_protection() const { return store_protection_; }
     // IPTE: entry `page` (its number in the segment) of the guest's page table at `page_table`.
     void invalidate(u32 page_table, u32 page);
     // Gives all storage back.
@@ -90,6 +92,7 @@ class ShadowTables {
     u32 page_tables_ = 0;
     u32 generation_ = 0;
     bool purged_ = true;
+    bool store_protection_ = false;
 };
 
 } // namespace cp

@@ -5,8 +5,8 @@
 //   - what C++ simulates is timed for about one trap in 32 (TrapSampler), which stands for all;
 //   - the way there and back, and a trap of the fast path, has a price in register loads
 //     (LR), which `make bench` measures, and CP times the LR when it starts.
-// So CP's part is right to about a tenth where there were a few hundred traps. Virtual time
-// never goes back.
+// So CP's part is an estimate, the better the more traps there were; how good was not measured.
+// Virtual time never goes back.
 #pragma once
 
 #include "cp/guest/virtual_machine.h"

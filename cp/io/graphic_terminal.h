@@ -5,7 +5,8 @@
 // as much as there is with one channel program.
 //
 // A client that goes away gives no interruption, and a key may be lost beside a write: the
-// terminal is asked every two seconds while nothing else is sent, and once soon after a write.
+// terminal is asked every two seconds while nothing else is sent, and for a key once soon after
+// a write and then now and again.
 #pragma once
 
 #include "cp/base/timer_queue.h"
@@ -71,6 +72,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     void hand_over();
     void act(const Screen::Event& event);
     void start_timers();
+    void start_poll_timer();
     void check_timers();
     void finish_read(Input::Kind kind, Text line);
     void lose();
@@ -100,6 +102,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     Owner owner_ = Owner::Cp;
     bool keeps_pa1_ = false;
     bool answer_awaited_ = false;                    // to a structured field of the machine
+    bool answer_endangered_ = false;                 // CP wrote meanwhile
     bool speaks_fields_ = false;                     // it has sent such
     bool reading_ = false, machine_reading_ = false; // a read on its way to the input
     u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage
@@ -109,7 +112,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     u8 echo_ = s370::ds3270::aid::none; // to be ignored when it comes once more
     bool unchecked_ = false;            // a key may have been lost since the last check
     bool asks_ = false;                 // the client answers queries
-    u32 polls_ = 0;                     // since the last check
+    u32 polls_ = 0;                     // since one that was followed by a check
 
     Timer hold_timer_, poll_timer_;
     u32 hold_period_ = 0;

@@ -28,4 +28,7 @@ struct DumpHeader {
 static_assert(sizeof(DumpHeader) == 212);
 inline constexpr Text dump_mark = "CPDUMP 1"_e;
 
+// In low storage: CP's stack pointer when it last gave the CPU away (s370/machine/switch.S).
+inline constexpr u32 stack_when_given_away = 0x204;
+
 } // namespace cp

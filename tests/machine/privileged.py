@@ -15,6 +15,9 @@ from tests.harness.system import ROOT, System
 from tests.machine import conformance
 
 FOLDER = os.path.join(ROOT, "build", "tests")
+# A device of the bare machine that tells TCH of an interruption may be a moment from giving
+# it: in one run of some thirty a case ends otherwise. What the bare machine does in any run is right.
+BARE_RUNS = 3
 LINE = re.compile(r"(?:^|=)([0-9A-F]{4} [^=]*)$")     # a case may have printed before it
 
 
@@ -32,15 +35,19 @@ def compare(system, name):
     deck = os.path.join(FOLDER, f"{name}.deck")
     with open(os.path.join(FOLDER, f"{name}.names")) as f:
         names = dict(line.rstrip().split(" ", 1) for line in f)
-    bare = by_case(conformance.run_bare(deck))
     last = list(names)[-1]
     virtual = by_case(conformance.run_virtual(
         system, deck, lambda text: text.endswith("\n") and last in by_case(text[-4096:])))
-    differences = [number for number in names if bare.get(number) != virtual.get(number)]
+    differences = list(names)
+    for _ in range(BARE_RUNS):
+        bare = by_case(conformance.run_bare(deck))
+        assert len(bare) == len(names), f"{len(bare)} of {len(names)} cases ran on the bare machine"
+        differences = [number for number in differences if bare[number] != virtual.get(number)]
+        if not differences:
+            break
     with open(os.path.join(FOLDER, f"{name}.differences"), "w") as f:
         for number in differences:
-            f.write(f"{number} {names[number]}\n  bare    {bare.get(number)}\n  virtual {virtual.get(number)}\n")
-    assert len(bare) == len(names), f"{len(bare)} of {len(names)} cases ran on the bare machine"
+            f.write(f"{number} {names[number]}\n  bare    {bare[number]}\n  virtual {virtual.get(number)}\n")
     assert not differences, \
         f"{len(differences)} of {len(names)} cases differ: {', '.join(names[n] for n in differences[:10])}"
 

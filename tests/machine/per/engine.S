@@ -6,6 +6,8 @@
 // A case (104 bytes): id, PSW word 1, word 1 of the SVC new PSW, control registers 0 and 1
 // and 9 to 11, registers 1-6, two words of operand, storage key of the operand's block, and
 // 32 bytes of instructions.
+#include "tests/machine/deck.inc"
+
         .set    slot, 0x3000
         .set    operand, 0x5000
         .set    case_psw, 4
@@ -147,37 +149,10 @@ begin:  mvi     line-base(%r12),0x40
         lr      %r2,%r11
         la      %r3,2
         lr      %r14,%r8
-// r3 bytes at r2 as hexadecimal digits to r9, and a blank.
-hex:    slr     %r4,%r4
-        slr     %r5,%r5
-hex_next:
-        ic      %r4,0(%r2)
-        lr      %r5,%r4
-        srl     %r5,4
-        n       %r4,nibble-base(%r12)
-        ic      %r5,digits-base(%r5,%r12)
-        stc     %r5,0(%r9)
-        ic      %r4,digits-base(%r4,%r12)
-        stc     %r4,1(%r9)
-        slr     %r4,%r4
-        la      %r2,1(%r2)
-        la      %r9,2(%r9)
-        bct     %r3,hex_next-base(%r12)
-        la      %r9,1(%r9)
-        br      %r14
+        hex_routine
 
-print:  la      %r1,ccw-base(%r12)
-        st      %r1,0x48
-print_again:
-        .insn   s,0x9c000000,0xe        // SIO
-        bc      7,print_busy-base(%r12)
-print_wait:
-        .insn   s,0x9d000000,0xe        // TIO
-        bc      7,print_wait-base(%r12)
+print:  print_line
         br      %r14
-print_busy:
-        .insn   s,0x9d000000,0xe
-        b       print_again-base(%r12)
 
         .balign 4
 move_tables:
@@ -199,7 +174,7 @@ own_control:
 no_per: .long   0, 0, 0
 left_control:
         .long   0, 0, 0
-nibble: .long   15
+        lines_data
 slot_address:
         .long   slot
 operand_address:
@@ -208,8 +183,6 @@ cases_address:
         .long   cases
 cases_limit:
         .long   cases_end
-digits: .byte   0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7
-        .byte   0xf8, 0xf9, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6
 line:   .fill   120, 1, 0x40
         .set    line_length, 112
         .balign 4

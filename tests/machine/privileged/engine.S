@@ -5,6 +5,8 @@
 // A case (64 bytes): id, flags, PSW word 1, instruction (8 bytes, an SVC behind it),
 // registers 1-6, an operand's address and two words, control registers 0 and 1, and a
 // block with its storage key.
+#include "tests/machine/deck.inc"
+
         .set    slot, 0x3000            // where the instruction runs
         .set    case_id, 0
         .set    case_psw, 4
@@ -54,39 +56,22 @@ no_operand:
         lm      %r1,%r6,case_registers(%r11)
         lpsw    run_psw-base(%r12)
 
-svc_handler:
+        .macro  handler name, word, old, code
+\name\()_handler:
         stm     %r0,%r15,0x210
         balr    %r12,0
-        .set    here, .
-        l       %r12,own_base-here(%r12)
-        mvc     outcome-base(3,%r12),word_svc-base(%r12)
-        mvc     saved_old-base(8,%r12),0x20
-        mvc     saved_code-base(4,%r12),0x88
+        .set    here_\name, .
+        l       %r12,own_base_\name-here_\name(%r12)
+        mvc     outcome-base(3,%r12),\word-base(%r12)
+        mvc     saved_old-base(8,%r12),\old
+        mvc     saved_code-base(4,%r12),\code
         b       report-base(%r12)
-own_base:
+own_base_\name:
         .long   base
-external_handler:
-        stm     %r0,%r15,0x210
-        balr    %r12,0
-        .set    here3, .
-        l       %r12,own_base3-here3(%r12)
-        mvc     outcome-base(3,%r12),word_ext-base(%r12)
-        mvc     saved_old-base(8,%r12),0x18
-        mvc     saved_code-base(4,%r12),0x84
-        b       report-base(%r12)
-own_base3:
-        .long   base
-program_handler:
-        stm     %r0,%r15,0x210
-        balr    %r12,0
-        .set    here2, .
-        l       %r12,own_base2-here2(%r12)
-        mvc     outcome-base(3,%r12),word_program-base(%r12)
-        mvc     saved_old-base(8,%r12),0x28
-        mvc     saved_code-base(4,%r12),0x8c
-        b       report-base(%r12)
-own_base2:
-        .long   base
+        .endm
+        handler svc, word_svc, 0x20, 0x88
+        handler external, word_ext, 0x18, 0x84
+        handler program, word_program, 0x28, 0x8c
 
 report: la      %r13,2048(%r12)
         la      %r13,2048(%r13)
@@ -143,37 +128,10 @@ operand_there:
         bc      4,next-base(%r12)
         lpsw    done_psw-base(%r12)
 
-// r3 bytes at r2 as hexadecimal digits to r9, and a blank.
-hex:    slr     %r4,%r4
-        slr     %r5,%r5
-hex_next:
-        ic      %r4,0(%r2)
-        lr      %r5,%r4
-        srl     %r5,4
-        n       %r4,nibble-base(%r12)
-        ic      %r5,digits-base(%r5,%r12)
-        stc     %r5,0(%r9)
-        ic      %r4,digits-base(%r4,%r12)
-        stc     %r4,1(%r9)
-        slr     %r4,%r4
-        la      %r2,1(%r2)
-        la      %r9,2(%r9)
-        bct     %r3,hex_next-base(%r12)
-        la      %r9,1(%r9)
-        br      %r14
+        hex_routine
 
-print:  la      %r1,ccw-base(%r12)
-        st      %r1,0x48
-print_again:
-        .insn   s,0x9c000000,0xe        // SIO
-        bc      7,print_busy-base(%r12)
-print_wait:
-        .insn   s,0x9d000000,0xe        // TIO
-        bc      7,print_wait-base(%r12)
+print:  print_line
         br      %r14
-print_busy:
-        .insn   s,0x9d000000,0xe
-        b       print_again-base(%r12)
 
         .balign 4
 move_tables:
@@ -200,7 +158,7 @@ saved_code:
         .long   0
 block_mask:
         .long   0x00fff800
-nibble: .long   15
+        lines_data
 slot_address:
         .long   slot
 cases_address:
@@ -215,8 +173,6 @@ word_program:
         .byte   0xd7, 0xc7, 0xd4        // PGM
 word_ext:
         .byte   0xc5, 0xe7, 0xe3        // EXT
-digits: .byte   0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7
-        .byte   0xf8, 0xf9, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6
 line:   .fill   128, 1, 0x40
         .set    line_length, 116
         .balign 8

@@ -135,6 +135,13 @@ def signals():
                     continue    # stops itself
                 s = Script(f"SIGP {order:X} to CPU {target:X} {name}").control(0, *TRANSLATING)
                 s.register(1, 0x11111111, 0x22222222, 0x33333333, target).run(f"AE14 {order:04X}", mode).show(LEFT, 20)
+        # Of a conditional emergency signal: R2 has the space that it is for, as CR3, CR4 or none of them.
+        for masks in (0x00, 0x01, 0x02, 0x03):
+            for space in (0, 3, 4, 0x40003):
+                s = Script(f"SIGP 13 masks {masks:02X} space {space:X} {name}").control(0, *TRANSLATING)
+                s.control(3, 0x50003, 0x60004).register(1, 0x5000, space)
+                s.run("AE14 0013", mode | masks << 24).show(LEFT, 8).show(0x84, 4)
+                s.control(0, EMERGENCY).wait((mode & 0x00080000) | 0x01020000, 500).show(0x84, 4)
         for masks in range(8):
             s = Script(f"signals and masks {masks} {name}").control(0, TRANSLATING[0] | masks << 12, TRANSLATING[1])
             s.fill(0x84, 4, 0xEE).put(SLOT, "AE14 0002 AE14 0003 0AFF").step(2, 0, 0, mode | 0x01000000, SLOT)

@@ -2,12 +2,12 @@
 # what takes several steps to see (scripts.py).
 privileged := tests/machine/privileged
 define privileged_deck
-$(BUILD)/tests/$(1).deck: $(privileged)/$(2).S $(privileged)/tables.inc $(privileged)/$(3).py \
+$(BUILD)/tests/$(1).deck: $(privileged)/$(2).S $(privileged)/tables.inc tests/machine/deck.inc $(privileged)/$(3).py \
     $(privileged)/script.py \
     build/host/card-deck $(BUILD)/target/ipl_card.bin
 	@mkdir -p $$(@D)/$(1)
 	@$(privileged)/$(3).py $$(@D)/$(1)/cases.inc $$(@:.deck=.names)
-	@$(TARGET_PREFIX)cpp -P -I $(privileged) $$< | $(TARGET_AS) -m31 -mesa -I $$(@D)/$(1) - -o $$(@:.deck=.o)
+	@$(TARGET_PREFIX)cpp -P -I . -I $(privileged) $$< | $(TARGET_AS) -m31 -mesa -I $$(@D)/$(1) - -o $$(@:.deck=.o)
 	@$(TARGET_LD) -m elf_s390 -Ttext 0x30000 -e start $$(@:.deck=.o) -o $$(@:.deck=.elf)
 	@$(TARGET_PREFIX)objcopy -O binary -j .text $$(@:.deck=.elf) $$(@:.deck=.bin)
 	@build/host/card-deck $(BUILD)/target/ipl_card.bin $$(@:.deck=.bin) 30000 \

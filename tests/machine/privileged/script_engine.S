@@ -4,6 +4,8 @@
 //
 // A step: operation (1 byte), 1 byte, a halfword, then words; scripts.py says what each
 // means. In the fixed places below a script puts what RUN and WAIT start from.
+#include "tests/machine/deck.inc"
+
         .set    slot, 0x3000            // where instructions run, 256 bytes
         .set    run_registers, 0x300    // before they run
         .set    run_control, 0x340
@@ -345,7 +347,6 @@ begin_line:
 // r3 bytes at r2 as hexadecimal digits and a blank; a new line when they do not fit.
 hex:    st      %r14,hex_return-base(%r12)
         slr     %r4,%r4
-        slr     %r5,%r5
 hex_next:
         l       %r9,line_end-base(%r12)
         la      %r5,line+110-base(%r12)
@@ -357,18 +358,7 @@ hex_next:
         la      %r9,line+6-base(%r12)
         lm      %r2,%r3,hex_saved-base(%r12)
 hex_fits:
-        ic      %r4,0(%r2)
-        lr      %r5,%r4
-        srl     %r5,4
-        n       %r4,nibble-base(%r12)
-        ic      %r5,digits-base(%r5,%r12)
-        stc     %r5,0(%r9)
-        ic      %r4,digits-base(%r4,%r12)
-        stc     %r4,1(%r9)
-        slr     %r4,%r4
-        slr     %r5,%r5
-        la      %r2,1(%r2)
-        la      %r9,2(%r9)
+        byte_digits
         st      %r9,line_end-base(%r12)
         bct     %r3,hex_next-base(%r12)
         la      %r9,1(%r9)
@@ -379,20 +369,10 @@ hex_fits:
 end_line:
         mvc     saved_caw-base(4,%r12),0x48
         mvc     saved_csw-base(8,%r12),0x40
-        la      %r1,ccw-base(%r12)
-        st      %r1,0x48
-print_again:
-        .insn   s,0x9c000000,0xe        // SIO
-        bc      7,print_busy-base(%r12)
-print_wait:
-        .insn   s,0x9d000000,0xe        // TIO
-        bc      7,print_wait-base(%r12)
+        print_line
         mvc     0x48(4),saved_caw-base(%r12)
         mvc     0x40(8),saved_csw-base(%r12)
         br      %r14
-print_busy:
-        .insn   s,0x9d000000,0xe
-        b       print_again-base(%r12)
 
         .balign 8
 new_psws:                               // external, SVC, program, machine check, I/O
@@ -439,8 +419,8 @@ comparator_mask:
 one:    .long   1
 twelve: .long   12
 zero:   .long   0
-nibble: .long   15
 marks:  .long   6
+        lines_data
 word_mask:
         .long   0x00fffffc
 block_mask:
@@ -453,8 +433,6 @@ case_id:
         .short  0
 outcome:
         .byte   0
-digits: .byte   0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7
-        .byte   0xf8, 0xf9, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6
 blanks: .fill   256, 1, 0x40
 line:   .fill   264, 1, 0x40
         .set    line_length, 116

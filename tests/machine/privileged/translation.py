@@ -91,12 +91,13 @@ def translations():
         # Bits of the entries.
         for bit in (*range(17), *range(21, 32)):        # the others lead to the engine, or out of storage
             cr0, cr1 = installed_once(f"{sizes} segment bit {bit}", address_space(large, long, bad_segments=((1, 1 << bit),)))
-            for access in ("LRA", "L", "ST", "branch"):
-                if long and bit in range(6, 11) and access in ("ST", "branch"):
+            for access in ("LRA", "L", "ST", "branch", "L, STNSM", "L, STCTL"):
+                if long and bit in range(6, 11) and access not in ("LRA", "L"):
                     continue    # it would be in the engine
                 s = Script(f"{sizes} segment entry's bit {31 - bit}: {access}").control(0, cr0, cr1)
                 s.register(5, segment + 0x5000).register(8, 0x88888888)
-                s.run(accesses[access], DAT).show(LEFT + 32, 4).show(0x90, 4)
+                code = " ".join(accesses[one] for one in access.split(", "))
+                s.run(code, DAT).show(LEFT + 32, 4).show(0x90, 4)
         for bit in (*range(10), *range(13, 16)):      # nor where only one machine has storage
             number = 0x7000 // page
             cr0, cr1 = installed_once(f"{sizes} page bit {bit}", address_space(large, long, bad_pages=((number, 1 << bit),)))

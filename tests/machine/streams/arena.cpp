@@ -198,12 +198,14 @@ void Arena::set_keys() const {
     machine::purge_tlb();
 }
 
+void Arena::find_keys() {
+    for (u32 i = 0; i < key_blocks; ++i) found_keys_[i] = machine::storage_key(block_address(i));
+}
+
 void Arena::restore_keys(bool exact, Changes& changes) const {
-    u8 found[key_blocks];
-    for (u32 i = 0; i < key_blocks; ++i) found[i] = machine::storage_key(block_address(i));
     bool any = false;
     for (u32 i = 0; i < key_blocks; ++i) {
-        u32 const key = found[i] & (exact ? 0xFEu : 0xF8u);
+        u32 const key = found_keys_[i] & (exact ? 0xFEu : 0xF8u);
         if (key != keys_[i]) changes.changed(block_address(i) + 1, key);
         if ((key & 0xF8) == keys_[i]) continue;
         machine::set_storage_key(block_address(i), keys_[i]);
@@ -213,7 +215,7 @@ void Arena::restore_keys(bool exact, Changes& changes) const {
 }
 
 void Arena::restore(bool exact, Changes& changes) const {
-    restore_keys(exact, changes); // first: what follows refers to all of it
+    restore_keys(exact, changes);
     clear(page_0_part, 0x300, changes);
     std::memset(machine::real(0x300), 0, unit);
     clear(0x400, 0x1000, changes);

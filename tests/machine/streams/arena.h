@@ -34,8 +34,11 @@ class Arena {
     void make(u32 seed);
     // Sets all keys, reference and change bits zero: for a stream that these are looked at after.
     void set_keys() const;
-    // Brings storage, keys and translation to where they were after make(), and tells what
-    // differed; `exact`: in the reference and change bits too, which are not restored.
+    // The keys as a stream has left them: before anything else refers to the storage.
+    void find_keys();
+    // Brings storage, translation and the keys that were found to where they were after make(),
+    // and tells what differed; `exact`: in the reference and change bits too, which are not
+    // restored.
     void restore(bool exact, Changes& changes) const;
 
     const Space& space(u32 number) const { return spaces_[number]; }
@@ -53,7 +56,7 @@ class Arena {
     void make_space(Random& random, u32 number);
 
     Space spaces_[spaces];
-    u8 keys_[key_blocks]{};
+    u8 keys_[key_blocks]{}, found_keys_[key_blocks]{};
 };
 
 // Storage outside the arena and the program becomes zero, and its keys the program's; tells

@@ -39,7 +39,7 @@ namespace streams {
 namespace {
 
 constexpr u32 epoch = 256;
-constexpr u32 timer_word = 0x50, untimely = 0x7FFFFFFF;
+constexpr u32 timer_word = 0x50, far_off = 0x7FFFFFFF, also_far = 0x35714A68;
 constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
@@ -121,8 +121,7 @@ void prepare_low_storage(bool ec) {
     for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
     machine::low_storage().restart_old_psw = u64{no_psw} << 32 | no_psw;
     machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
-    machine::low_storage().interval_timer =
-        streams_parameters.clocks != 0 ? untimely / 2 : untimely;
+    machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? also_far : far_off;
 }
 
 // The length of an instruction that may not have been fetched: the program interruption tells of
@@ -132,12 +131,13 @@ void disregard_length(u32* low) {
     u32& address = low[program_old / 4 + 1];
     u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
     u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
-    bool const nullified = code == 0x10 || code == 0x11, translation = nullified || code == 0x12;
+    bool const nullified = code == 0x10 || code == 0x11;
     u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
     u32 const page = low[translation_address / 4];
     auto const there = [&](u32 at) { return ((at ^ page) & 0x00FFF000) == 0; };
     bool const odd = code == 6 && (address & 1) != 0;
-    if (code != 4 && code != 5 && !odd && !(translation && (there(begin) || there(begin + 4))))
+    if (code != 4 && code != 5 && code != 0x12 && !odd &&
+        !(nullified && (there(begin) || there(begin + 4))))
         return;
     address = (address & 0x3F000000) | begin;
     low[program_code / 4] &= 0xFFFF;
@@ -244,6 +244,7 @@ void run_once(const Stream& stream, bool exact, Processor& after) {
     if (!arena.knows(stream.before.cr) || stream.purged) machine::purge_tlb();
     if (exact) arena.set_keys();
     streams_run(&stream.before, &after);
+    arena.find_keys();
     prepare_low_storage(false);
     // A TLB need not notice that the sizes of pages and segments have changed, and by accident
     // there are common segments in some table.

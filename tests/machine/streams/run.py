@@ -26,6 +26,7 @@ PROGRAM = os.path.join(ROOT, "build", "tests", "streams.bin")
 LOADER = os.path.join(ROOT, "build", "target", "ipl_card.bin")
 EPOCH = 256
 LOOP_TIME = 5000 # microseconds at first; the program tries four times, each with twice as much
+LONGER = 200     # times that, where one machine takes a stream for endless
 DEVICES = "190 191 192 193 194 195 196 197 198 199 19C 19D 19E 00D 00F"
 
 
@@ -62,10 +63,11 @@ class Run:
     """Follows what is printed to its end; `restart`s the program where a stream has hung: all
     of Hercules sleeps, or has been busy for long without a line. Never the time alone tells: the
     host may have others to serve."""
-    BUSY, ASLEEP, TRIES = 2, 6, 3   # seconds of the host's CPU; looks in a row; restarts in a row
+    BUSY, ASLEEP, TRIES = 2, 6, 3   # seconds of the host's CPU, at least; looks in a row; restarts in a row
 
-    def __init__(self, path, pid, restart):
+    def __init__(self, path, pid, restart, loop_time):
         self.path, self.pid, self.restart = path, pid, restart
+        self.busy = self.BUSY + 20 * loop_time / 1e6
         self.at = os.path.getsize(path) if os.path.exists(path) else 0
         self.printed = ""
         self.used = -processor_time(pid)   # by the end, of the host's CPU
@@ -91,7 +93,7 @@ class Run:
                 printed, tries, asleep = len(lines), 0, 0
                 busy = processor_time(self.pid)
             asleep = asleep + 1 if sleeps(self.pid) else 0
-            if asleep > self.ASLEEP or processor_time(self.pid) - busy > self.BUSY:
+            if asleep > self.ASLEEP or processor_time(self.pid) - busy > self.busy:
                 if tries == self.TRIES:
                     self.used += processor_time(self.pid)
                     return self.lines()
@@ -125,7 +127,7 @@ def on_bare(**parameters):
             command("ipl 00c")
             printer = os.path.join(folder, "printer")
             threading.Thread(target=process.stdout.read, daemon=True).start()
-            run = Run(printer, process.pid, lambda: command("restart"))
+            run = Run(printer, process.pid, lambda: command("restart"), parameters.get("loop_time", LOOP_TIME))
             run.wait()
             return run
         finally:
@@ -233,7 +235,7 @@ class Virtual(Machine):
             terminal.clear()
             terminal.type("#cp system restart")
 
-        run = Run(printed, self.system.pid(), restart)
+        run = Run(printed, self.system.pid(), restart, parameters.get("loop_time", LOOP_TIME))
         terminal.type("#cp ipl 00c clear")
         return run
 
@@ -301,7 +303,7 @@ class Comparison:
         # both get much longer. Nothing else is tried again.
         if one.endless.get(epoch) != other.endless.get(epoch):
             self.counts["GIVEN LONGER"] += 1
-            one, other = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=20 * LOOP_TIME)
+            one, other = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
         if one.sums[epoch] is None and other.sums[epoch] is None:
             self.counts["EPOCHS LOST"] += 1
             self.streams -= EPOCH

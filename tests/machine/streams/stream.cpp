@@ -311,9 +311,15 @@ u32 Stream::second_register(const Operation& operation) {
     return any_register(operation);
 }
 
-// LOAD of an address that is not in the pages of the stream, which are fetched from till PTLB.
+// LA and SLL: an address that is not in the pages of the stream, which are fetched from till PTLB.
 void Stream::load_elsewhere(u32 number) {
-    put(0x5800 | number << 4), put(pool_operand(first_address + random_.below(4)));
+    u32 const page = address & ~0xFFFu;
+    u32 elsewhere = 0;
+    do {
+        elsewhere = sandbox + (random_.below(sandbox_size) & ~0xFFu);
+    } while (elsewhere - page < 0x2000);
+    put(0x4100 | number << 4), put(elsewhere >> 8);
+    put(0x8900 | number << 4), put(8);
 }
 
 void Stream::write(const Operation& operation) {
@@ -410,11 +416,9 @@ void Stream::write_pool() {
     for (u32 i = 0; i < 4; ++i) {
         words[2 * (first_control + i)] = without_wait(control_0());
         words[2 * (first_control + i) + 1] = like_space();
-        u32& elsewhere = words[2 * (first_address + i)];
-        do {
-            elsewhere = sandbox + random_.below(sandbox_size);
-            elsewhere = without_wait(random_.percent(60) ? elsewhere & ~15u : elsewhere);
-        } while ((elsewhere - (address & ~0xFFFu)) < 0x2000);
+        u32 const anywhere = sandbox + random_.below(sandbox_size);
+        words[2 * (first_address + i)] =
+            without_wait(random_.percent(60) ? anywhere & ~15u : anywhere);
         words[2 * (first_address + i) + 1] = sandbox + (random_.below(sandbox_size) & ~7u);
         words[2 * (first_digits + i)] &= 0x11111111 * random_.below(10) & ~wait;
         words[2 * (first_digits + i) + 1] =

@@ -1,5 +1,6 @@
 #include "cp/guest/shadow_tables.h"
 
+#include "cp/guest/fast_path.h"
 #include "tests/unit/cp/guest/supervisor_fixture.h"
 
 using namespace cp;
@@ -232,6 +233,20 @@ BOOST_AUTO_TEST_CASE(a_protected_segment_stays_so) {
     BOOST_TEST(mapped(0x1000, 0x7000));
     auto* const table = machine::real<s370::SegmentEntry>(vm.shadow.select(vm) & 0x00FFFFC0);
     BOOST_TEST(table[0].store_protected());
+}
+
+// It finds operands by LOAD REAL ADDRESS, which does not tell of a protected segment.
+BOOST_AUTO_TEST_CASE(the_fast_path_stores_nothing_while_a_segment_is_protected) {
+    vm.settings.assist = true;
+    segment(0);
+    page(1, 0x7000);
+    BOOST_TEST(mapped(0x1000, 0x7000));
+    BOOST_TEST(fast_path::prepare(vm));
+    BOOST_TEST((vm.cpu.features & fast_path::stores) != 0);
+    segment(1, pages, 0xF0000004);
+    BOOST_TEST(mapped(0x11000, 0x7000));
+    BOOST_TEST(fast_path::prepare(vm));
+    BOOST_TEST((vm.cpu.features & fast_path::stores) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(storage_that_is_cleared_leaves_no_entry) {
