@@ -159,7 +159,7 @@ namespace {
 char mode_letter(const Session& session) {
     if (!session.connected()) return 'N';
     if (session.in_3270_mode()) return 'I';
-    if (session.in_text_mode()) return session.mode() == Telnet::Mode::Character ? 'C' : 'L';
+    if (session.in_text_mode()) return session.host_echoes() ? 'C' : 'L';
     return 'P';
 }
 } // namespace

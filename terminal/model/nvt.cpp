@@ -170,16 +170,18 @@ void Nvt::put(char32_t character, u8 character_set) {
 }
 
 void Nvt::advance() {
-    if (column() + 1 < columns())
-        screen_.move_cursor(screen_.cursor() + 1);
-    else
+    if (column() + 1 == columns())
         wrap_held_ = modes_.wrap; // the next character goes to the next row
+    else if (modes_.wrap && row() >= bottom_)
+        go(row(), 0); // below the scrolling region, by observation
+    else
+        screen_.move_cursor(screen_.cursor() + 1);
 }
 
 void Nvt::wrap_if_held() {
     if (!wrap_held_) return;
     wrap_held_ = false;
-    screen_.at(screen_.cursor()).looks.wrapped = true;
+    if (column() + 1 == columns()) screen_.at(screen_.cursor()).looks.wrapped = true;
     if (row() + 1 < bottom_)
         screen_.move_cursor(screen_.cursor() + 1);
     else if (row() >= bottom_)

@@ -32,7 +32,7 @@ void Nvt::backspace() {
 
 void Nvt::step_back() {
     bool const saved = std::exchange(modes_.reverse_wrap, true);
-    backspace();
+    receive('\b');
     modes_.reverse_wrap = saved;
 }
 

@@ -2,11 +2,15 @@
 
 namespace terminal {
 
-std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most) {
+bool is_bind(std::span<const u8> image) {
     constexpr u8 bind = 0x31;
+    return !image.empty() && image[0] == bind;
+}
+
+std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most) {
     constexpr Size base{24, 80};
     constexpr usize at_normal = 20, at_alternate = 22, at_kind = 24;
-    if (image.size() <= at_kind || image[0] != bind) return std::nullopt;
+    if (image.size() <= at_kind || !is_bind(image)) return std::nullopt;
     auto const size = [&](usize at) { return Size{image[at], image[at + 1]}; };
     Sizes sizes;
     switch (image[at_kind]) {

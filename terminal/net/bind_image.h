@@ -14,6 +14,7 @@ struct Sizes {
     Size normal, alternate;
 };
 
+bool is_bind(std::span<const u8> image);
 // None when it is no BIND, says nothing of sizes, or asks for what no 24x80 terminal of
 // at most `most` has.
 std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most);

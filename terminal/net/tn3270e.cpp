@@ -1,5 +1,6 @@
 #include "terminal/net/tn3270e.h"
 
+#include "terminal/net/bind_image.h"
 #include "terminal/net/telnet.h"
 
 #include <algorithm>
@@ -135,8 +136,9 @@ void Tn3270e::record(const Record& record) {
         return;
     case bind_type:
         if (!has(bind_image)) return;
-        telnet_.user_.bind(body);
         bound_ = true;
+        if (!is_bind(body)) return; // and yet it ends the wait for one
+        telnet_.user_.bind(body);
         return become(Part::Data);
     case unbind_type:
         if (!has(bind_image)) return;

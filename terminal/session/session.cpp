@@ -208,8 +208,9 @@ void Session::text(u8 byte) {
 }
 
 void Session::mode_changed() {
-    if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
+    if (mode() == Telnet::Mode::Negotiating) return; // all stays, until somebody comes
+    stream_.erase(true);
     keyboard_.change_mode(owner_in(mode()), mode() == Telnet::Mode::Bound);
     if (telnet_->in_3270_mode()) {
         nvt_.leave();

@@ -112,6 +112,7 @@ class Session : TelnetUser {
     Telnet::Mode mode() const { return telnet_ ? telnet_->mode() : Telnet::Mode::Negotiating; }
     bool in_3270_mode() const { return connected() && telnet_ && telnet_->in_3270_mode(); }
     bool in_text_mode() const { return connected() && telnet_ && telnet_->in_text_mode(); }
+    bool host_echoes() const { return connected() && telnet_ && telnet_->echoes(); }
     // How far the connection is, as s3270's Query(ConnectionState) says it.
     const char* state() const;
     // The LU that the host gave us, or that was asked for; empty when there is none.

@@ -315,6 +315,12 @@ STORED = {
         "\u4e00\u6587\x1b[75;79H\u3042\u3042".encode(), "\x1b[1;77H\u3042\u3042\u3042\x1b[3;41M\x1b[?7l\u3042\u3042".encode(),
         "\x1b[?7h\x1b[5;80H\u3042".encode(), b"\x1b[31;44m\x1b[24;1HA\r\nB", b"\x1b[1;80H\x1b[0;1mab\x1b[20;10r\x1b[5;10r\x1b[10;1H\n",
         b"\x1b]0;title\x7f[39Lx\x1b]2;t\x0ey"],
+    "text below the scrolling region, and after a new page": [
+        b"\x1b[5;10r\x1b[20;70Habc", b"\x1b[r\x1b[1;80Hx\x0cyz", "Key(a)", "Key(\u6587)", b"\xc3", "Delete()", "Erase()"],
+    "a host that takes its offers back": [EXTENDED, bind(2), record(0, b"\xf5\xc2"), "PA(1)", b"\xff\xfa\x28\x02\x06\x05\x04\xff\xf0",
+                                          "Key(a)", CLASSICAL, "Key(b)", b"\xf5\xc2" + EOR, "Enter()", b"\xff\xfe\x00", TEXT],
+    "an image that is no BIND": [EXTENDED, record(3, b"\x82\x01"), record(0, b"\xf5\xc2\xc1"), record(5, b"xxyy"), record(3, b"\x82"),
+                                 b"\xff\xfb\x01", record(5, b"zz")],
     "lines, answers and too many parameters": [b"\x1b(0" + bytes(range(0x5F, 0x7F)) + b"\x1b(B\r\n", b"\x1b[5;n\x1b[6n\x1b[c",
                                                b"\x1b[" + b";" * 20 + b"5Ax\x1b[" + b";" * 21 + b"5Ay"],
 }
