@@ -209,7 +209,7 @@ class Virtual(Machine):
             self.assist(assist)
             self.watched = self.log_on("user01")
             self.watch = self.ipl("user01", self.watched, witness=1)
-            self.await_line("FILLED TO 200000")
+            self.expect_line(1, "FILLED TO 200000")
         except BaseException:
             self.system.discard()
             raise
@@ -239,11 +239,14 @@ class Virtual(Machine):
         terminal.type("#cp ipl 00c clear")
         return run
 
-    def await_line(self, wanted, seconds=60):
+    def expect_line(self, number, wanted, seconds=60):
+        """Of the machine that is watched; counted from 1."""
         deadline = time.monotonic() + seconds
-        while not self.watch.lines() or self.watch.lines()[-1] != wanted:
+        while len(self.watch.lines()) < number:
             assert time.monotonic() < deadline, f"{wanted} never came: {self.watch.lines()[-3:]}"
             time.sleep(0.05)
+        found = self.watch.lines()[number - 1:]
+        assert found == [wanted], f"the other machine: {found}"
 
     def run(self, **parameters):
         self.terminal.clear()
@@ -257,10 +260,9 @@ class Virtual(Machine):
     def check_other(self):
         """Looks at the storage of the machine that took no part; its answer is that CP lives, too:
         it would not have survived an abend."""
-        before = len(self.watch.lines())
+        looks = len(self.watch.lines())
         self.watched.type("#cp external")
-        self.await_line("UNCHANGED TO 200000")
-        assert len(self.watch.lines()) == before + 1
+        self.expect_line(looks + 1, "UNCHANGED TO 200000")
 
 
 def round_up(streams):
