@@ -18,7 +18,7 @@ struct Parameters {
     u32 seed;
     u32 first, count; // streams; whole epochs, unless one is shown
     u32 each;         // 1: a line for each stream, after its epoch; 2: at once
-    u32 show;         // 1: all about the stream `first`, and nothing else
+    u32 show;         // 1: all about the last stream, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
     u32 clocks;       // 1: the interval timer and the CPU timer begin with something else
@@ -311,17 +311,18 @@ void run_epoch(u32 number) {
     print_sum("E"_e, number, all.value());
 }
 
-void show_one(u32 number) {
-    begin_epoch(number / epoch);
-    for (u32 i = number - number % epoch; i < number; ++i) {
+// Shows the last stream, after those from the beginning of the epoch of `first` on.
+void show_last(u32 first, u32 last) {
+    for (u32 i = first - first % epoch; i <= last; ++i) {
+        if (i % epoch == 0) begin_epoch(i / epoch);
         Summed changes;
-        run(i, changes, false);
+        if (i != last) run(i, changes, false);
     }
     Shown changes;
-    u32 const sum = run(number, changes, true);
+    u32 const sum = run(last, changes, true);
     clear_rest(changes);
     streams_connect();
-    print_sum("S"_e, number, sum);
+    print_sum("S"_e, last, sum);
 }
 
 void print_statistics() {
@@ -358,7 +359,7 @@ void streams_main() {
     machine::set_clock_comparator(~u64{0});
     streams_drain();
     if (parameters.show != 0)
-        show_one(parameters.first);
+        show_last(parameters.first, parameters.first + parameters.count - 1);
     else
         for (u32 i = 0; i < parameters.count / epoch; ++i) run_epoch(parameters.first / epoch + i);
     print_statistics();

@@ -2,7 +2,7 @@
 """Runs streams on the bare machine and in a virtual one, and finds those that end differently.
 
   run.py compare SEED FIRST COUNT [off]   streams FIRST to FIRST+COUNT; SET ASSIST OFF
-  run.py show SEED NUMBER                 all about one stream, on both
+  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on
 
 Streams come in epochs of 256 that share the contents of storage. docs/random-streams.md says
 what is compared, and what is not.
@@ -187,8 +187,8 @@ class Machine:
             sums[max(sums, default=epoch * EPOCH - 1) + 1] = None
         return sums
 
-    def show(self, seed, number, **parameters):
-        return self.run(seed=seed, first=number, show=1, **parameters)
+    def show(self, seed, number, first, **parameters):
+        return self.run(seed=seed, first=first, count=number - first + 1, show=1, **parameters)
 
 
 class Bare(Machine):
@@ -338,7 +338,7 @@ def main():
     comparison = Comparison(Bare(), virtual, int(seed))
     try:
         if command == "show":
-            print("\n".join(difflib.ndiff(*comparison.both("show", int(first)))))
+            print("\n".join(difflib.ndiff(*comparison.both("show", int(first), int((rest or [first])[0])))))
             return
         comparison.run(int(first), round_up(int(rest[0])), lambda text: print(text, flush=True), most=8)
         print(", ".join(f"{name} {count}" for name, count in sorted(comparison.counts.items())))
