@@ -26,27 +26,6 @@ u32 block_address(u32 number) {
     return number < 2 ? number * key_block : sandbox + (number - 2) * key_block;
 }
 
-// Brings storage to what it should hold, and tells of the words that differ. Did any?
-bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
-    bool any = false;
-    for (u32 left = bytes / unit; left != 0;) {
-        u32 const alike = streams_alike(machine::real(address), should, left);
-        address += alike * unit;
-        should += alike * unit / 4;
-        left -= alike;
-        if (left == 0) break;
-        any = true;
-        u32* const differs = machine::real<u32>(address);
-        for (u32 i = 0; i < unit / 4; ++i)
-            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
-        streams_copy(differs, should);
-        address += unit;
-        should += unit / 4;
-        --left;
-    }
-    return any;
-}
-
 void clear(u32 from, u32 to, Changes& changes) {
     constexpr u32 piece = sizeof zeros;
     for (u32 at = from; at < to; at += piece)
@@ -113,6 +92,26 @@ u32 segment_entry(Random& random, u32 page_table, u32 protection) {
 }
 
 } // namespace
+
+bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
+    bool any = false;
+    for (u32 left = bytes / unit; left != 0;) {
+        u32 const alike = streams_alike(machine::real(address), should, left);
+        address += alike * unit;
+        should += alike * unit / 4;
+        left -= alike;
+        if (left == 0) break;
+        any = true;
+        u32* const differs = machine::real<u32>(address);
+        for (u32 i = 0; i < unit / 4; ++i)
+            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
+        streams_copy(differs, should);
+        address += unit;
+        should += unit / 4;
+        --left;
+    }
+    return any;
+}
 
 u32 Space::address_of(u32 real_address) const {
     for (u32 i = 0; i < blocks; ++i)

@@ -5,6 +5,7 @@
 #include "tests/machine/streams/witness.h"
 
 #include "s370/base/text.h"
+#include "s370/machine/clock.h"
 #include "s370/machine/control.h"
 #include "s370/machine/storage.h"
 #include "tests/machine/streams/stream.h"
@@ -40,7 +41,8 @@ namespace {
 
 constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, far_off = 0x7FFFFFFF, also_far = 0x35714A68;
-constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
+constexpr u32 comparator_time = 300; // microseconds
+constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
               translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
@@ -92,12 +94,30 @@ class Ignored final : public Changes {
 
 struct Statistics {
     u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
-        overwritten = 0;
+        overwritten = 0, spoilt = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
 constinit Statistics statistics;
 constinit Arena arena;
+
+// The program's constant part as it was in the beginning.
+u32 kept[0x10000 / 4];
+
+u32 constant_end() { return machine::real_address(streams_constant_end); }
+void keep_program() {
+    u32 const begin = machine::real_address(streams_begin);
+    std::memcpy(kept, streams_begin, constant_end() - begin);
+}
+// Did a stream spoil it?
+bool restore_program() {
+    Ignored ignored;
+    u32 const begin = machine::real_address(streams_begin),
+              variables = machine::real_address(streams_variables), behind = variables + unit;
+    bool const first = restore_to(begin, kept, variables - begin, ignored);
+    return restore_to(behind, &kept[(behind - begin) / 4], constant_end() - behind, ignored) ||
+           first;
+}
 
 u16 code_of(const Processor& after) {
     // An old PSW of BC mode has the code, the assigned location that of EC mode.
@@ -124,12 +144,22 @@ void prepare_low_storage(bool ec) {
     machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? also_far : far_off;
 }
 
+// Those that a stream has for itself.
+void set_new_psws(const Stream& stream) {
+    Be64* const news = &machine::low_storage().external_new_psw;
+    for (u32 i = 0; i < std::size(stream.new_psws); ++i) {
+        u64 const own = stream.new_psws[i];
+        u32 const handler = (own & 0xFFFFFF) == 0 ? static_cast<u32>(news[i] & 0xFFFFFF) : 0;
+        if (own != 0) news[i] = own | handler;
+    }
+}
+
 // The length of an instruction that may not have been fetched: the program interruption tells of
 // access to it, or of a page where it begins or ends.
 void disregard_length(u32* low) {
     bool const ec = (low[program_old / 4] & 0x00080000) != 0;
     u32& address = low[program_old / 4 + 1];
-    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
+    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0x7F; // without PER's
     u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
     bool const nullified = code == 0x10 || code == 0x11;
     u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
@@ -175,7 +205,9 @@ void show(const Stream& stream) {
     (printer.line << "STREAM "_e).hex(stream.address, 6) << " POOL "_e;
     printer.line.hex(stream.pool, 6) << " PSW "_e;
     printer.line.hex(before.psw, 16) << (stream.guarded ? " GUARDED"_e : ""_e);
+    printer.line << (stream.comparator() ? " COMPARATOR"_e : stream.waits ? " WAITS"_e : ""_e);
     printer.print();
+    printer.words("NEW"_e, reinterpret_cast<const u32*>(stream.new_psws), 6);
     printer.words("GPR"_e, before.gpr, 16);
     printer.words("CR"_e, before.cr, 16);
     stream.place();
@@ -221,9 +253,10 @@ struct Excluded {
 // sizes of pages and segments, nor stores into tables; a MOVE LONG over itself may be
 // interrupted, and begins again with what is there then.
 std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u32 code) {
+    if (restore_program()) return Excluded{"PROGRAM SPOILT"_e, statistics.spoilt, false};
     // LPSW may lead to the handler too.
     bool const restarted = (after.low[restart_old / 4] & after.low[restart_old / 4 + 1]) != no_psw;
-    if (after.ending == Ending::Restart && restarted)
+    if (after.ending == Ending::Restart && restarted && !stream.restarts)
         return Excluded{"HUNG"_e, statistics.hung, true};
     bool const waited = (after.low[external_old / 4] & wait) != 0;
     if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded && !waited)
@@ -240,9 +273,12 @@ void run_once(const Stream& stream, bool exact, Processor& after) {
     streams_connect();
     streams_drain();
     prepare_low_storage(stream.ec_handlers);
+    set_new_psws(stream);
     stream.place();
     if (!arena.knows(stream.before.cr) || stream.purged) machine::purge_tlb();
     if (exact) arena.set_keys();
+    if (stream.comparator())
+        machine::set_clock_comparator(machine::time_of_day() + (u64{comparator_time} << 12));
     streams_run(&stream.before, &after);
     arena.find_keys();
     prepare_low_storage(false);
@@ -339,6 +375,7 @@ void print_statistics() {
     print("OTHER SIZES"_e, statistics.other_sizes);
     print("OTHER TABLES"_e, statistics.other_tables);
     print("OVERWRITTEN"_e, statistics.overwritten);
+    print("PROGRAM SPOILT"_e, statistics.spoilt);
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
@@ -355,6 +392,7 @@ void streams_main() {
     Parameters const& parameters = streams_parameters;
     prepare_low_storage(false);
     streams_finish_reading();
+    keep_program();
     if (parameters.witness != 0) watch();
     machine::set_clock_comparator(~u64{0});
     streams_drain();

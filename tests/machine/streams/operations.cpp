@@ -124,7 +124,7 @@ constexpr Operation sensitive_table[] = {
     {0xB7, 0, RS, 4, masks, Wanted::Control},
     {0xB2, 0x03, S, 1, trait::device},
     {0xB2, 0x06, S, 8},
-    {0xB2, 0x07, S, 8},
+    {0xB2, 0x07, S, 8, alarm},
     {0xB2, 0x08, S, 8, masks},
     {0xB2, 0x0A, S, 1},
     {0xB2, 0x0B, Bare, 1},

@@ -30,6 +30,7 @@ constexpr u16 order = 0x02;   // SIGP
 constexpr u16 clears = 0x01;  // 2K, of page 0 perhaps
 constexpr u16 moves = 0x100;  // as much as a register says
 constexpr u16 untold = 0x200; // a key is changed, which the real TLB is not told of
+constexpr u16 alarm = 0x400;  // tells when a timed wait ends
 } // namespace trait
 
 // What an operand in storage should best be.
