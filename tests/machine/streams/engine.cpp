@@ -45,7 +45,8 @@ constexpr u32 comparator_time = 300; // microseconds
 constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
+              translation_address = 0x90, per_code = 0x94, access_registers = 0xA0,
+              instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -173,6 +174,13 @@ void disregard_length(u32* low) {
     low[program_code / 4] &= 0xFFFF;
 }
 
+// After a branch the machine at hand tells PER with the length of some instruction before it.
+void disregard_branch_length(u32* low) {
+    constexpr u32 event = 0x80, branch = 0x8000;
+    if ((low[program_code / 4] & 0xFF) == event && (low[per_code / 4] & branch) != 0)
+        low[program_code / 4] &= 0xFFFF;
+}
+
 // The interval timer; the instruction length in the external old PSW of BC mode; what the machine
 // at hand clears at a translation exception as if it had access registers.
 void disregard_unpredictable(Processor& after) {
@@ -181,6 +189,7 @@ void disregard_unpredictable(Processor& after) {
     low[external_old / 4 + 1] &= ~instruction_length;
     low[access_registers / 4] &= 0x00FF00FF;
     disregard_length(low);
+    disregard_branch_length(low);
     // With a prefix they are in the arena as well.
     if (after.prefix == 0) return;
     auto* const stored = machine::real<u32>(after.prefix);
