@@ -15,7 +15,6 @@ namespace {
 
 constexpr u32 page_0_part = 0x200; // the streams' own part of page 0 begins here
 constexpr u32 program_key = 0xF0;
-constexpr u32 insert_psw_key = 0xB20B;
 constexpr u32 page_0_blocks_end = 0x1000;
 constexpr u32 space_size = tables_size / Arena::spaces, page_table_at = 0x80;
 
@@ -32,36 +31,13 @@ void clear(u32 from, u32 to, Changes& changes) {
         restore_to(at, zeros, to - at < piece ? to - at : piece, changes);
 }
 
-// Data runs as instructions now and then; these would disturb devices, clocks or CP, end the
-// hope of an interruption, or move themselves away.
-u32 harmless(u32 halfword) {
-    switch (halfword >> 8) {
-    case 0x0E: // MVCL
-    case 0xE5: // assists for MVS
-    case 0x08: // SSK
-    case 0x80: // SSM
-    case 0x82: // LPSW
-    case 0xAC: // STNSM
-    case 0xAD: // STOSM
-    case 0xB7: // LCTL
-    case 0x83: // DIAGNOSE
-    case 0x9C: // SIO
-    case 0x9E: // HIO
-    case 0xAE: // SIGP
-        return halfword ^ 0x2000;
-    case 0xB2: return reproducible(halfword & 0xFF0F) ? halfword & 0xFF0F : insert_psw_key;
-    default: return halfword;
-    }
-}
-u32 harmless_word(u32 word) { return harmless(word >> 16) << 16 | harmless(word & 0xFFFF); }
-
 u32 random_word(Random& random, u32 kind) {
     switch (kind) {
     case 0: return 0;
     case 1: return random.word() & 0x77777777; // digits
-    case 2: return harmless_word(sandbox + random.below(sandbox_size));
+    case 2: return harmless(sandbox + random.below(sandbox_size));
     case 3: return random.below(256);
-    default: return harmless_word(random.word());
+    default: return harmless(random.word());
     }
 }
 

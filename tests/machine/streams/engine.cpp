@@ -174,8 +174,14 @@ void disregard_length(u32* low) {
     low[program_code / 4] &= 0xFFFF;
 }
 
-// After a branch the machine at hand tells PER with the length of some instruction before it.
-void disregard_branch_length(u32* low) {
+// Lengths that are the machine at hand's own: of an executed instruction in BC mode, which cannot
+// be told when that has changed EXECUTE's registers; after a branch, in PER, of an instruction
+// before it.
+void disregard_other_lengths(u32* low) {
+    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+    constexpr u32 overflow = 8;
+    if (!ec && (low[program_old / 4] & 0xFF) == overflow)
+        low[program_old / 4 + 1] &= ~instruction_length;
     constexpr u32 event = 0x80, branch = 0x8000;
     if ((low[program_code / 4] & 0xFF) == event && (low[per_code / 4] & branch) != 0)
         low[program_code / 4] &= 0xFFFF;
@@ -189,7 +195,7 @@ void disregard_unpredictable(Processor& after) {
     low[external_old / 4 + 1] &= ~instruction_length;
     low[access_registers / 4] &= 0x00FF00FF;
     disregard_length(low);
-    disregard_branch_length(low);
+    disregard_other_lengths(low);
     // With a prefix they are in the arena as well.
     if (after.prefix == 0) return;
     auto* const stored = machine::real<u32>(after.prefix);

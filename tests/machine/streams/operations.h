@@ -62,4 +62,8 @@ bool reproducible(u32 halfword);
 // instruction of it?
 bool long_code(u32 halfword);
 
+// Data runs as instructions now and then. A word like this one without those that would disturb
+// devices, clocks or CP, end the hope of an interruption, or move themselves away.
+u32 harmless(u32 word);
+
 } // namespace streams

@@ -306,35 +306,40 @@ class Comparison:
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
 
+    def longer(self, epoch):
+        """How long it takes is a matter of time: so much of it that nothing is tried twice."""
+        self.counts["GIVEN LONGER"] += 1
+        return self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
+
     def look_at(self, epoch, one, other):
-        # How long it takes is a matter of time: where only one of them takes a stream for endless,
-        # both get much longer, and what that is not enough for is not compared. Nothing else is tried again.
-        longer = {}
+        # Where only one of them takes a stream for endless, both get much longer, and what that is
+        # not enough for is not compared. Nothing else is tried again.
+        times = {}
         if one.endless.get(epoch) != other.endless.get(epoch):
-            self.counts["GIVEN LONGER"] += 1
-            longer["loop_time"] = LONGER * LOOP_TIME
-            one, other = self.both("epochs", epoch * EPOCH, EPOCH, **longer)
-        too_long = one.of(epoch)[1] ^ other.of(epoch)[1]
-        self.counts["TOO LONG"] += len(too_long)
+            times["loop_time"] = LONGER * LOOP_TIME
+            one, other = self.longer(epoch)
         if one.sums[epoch] is None and other.sums[epoch] is None:
             self.counts["EPOCHS LOST"] += 1
             self.streams -= EPOCH
         elif one.of(epoch) != other.of(epoch):
-            found = False
-            one, other = self.both("streams", epoch, **longer)
-            timed = self.bare.streams(self.seed, epoch, clocks=1)
-            for stream in sorted(one.keys() | other.keys()):
-                if one.get(stream) == other.get(stream):
-                    continue
-                found = True
-                if stream in too_long:
-                    continue
-                # On the bare machine, too, another time in the clocks makes another end.
-                if one.get(stream) != timed.get(stream):
-                    self.counts["SAW THE TIME"] += 1
-                else:
-                    self.found.append(stream)
-            if not found: # in what no single stream is asked for
+            self.look_at_streams(epoch, one.of(epoch)[1] ^ other.of(epoch)[1], times)
+
+    def look_at_streams(self, epoch, too_long, times):
+        one, other = self.both("streams", epoch, **times)
+        timed = self.bare.streams(self.seed, epoch, clocks=1)
+        differ = [s for s in sorted(one.keys() | other.keys()) if one.get(s) != other.get(s)]
+        for stream in differ:
+            if stream in too_long:
+                self.counts["TOO LONG"] += 1
+            # On the bare machine, too, another time in the clocks makes another end.
+            elif one.get(stream) != timed.get(stream):
+                self.counts["SAW THE TIME"] += 1
+            else:
+                self.found.append(stream)
+        # Only storage outside the arena differs: what was tried twice stored there twice.
+        if not differ:
+            one, other = self.longer(epoch)
+            if one.of(epoch) != other.of(epoch):
                 self.found.append(f"epoch {epoch}")
 
 

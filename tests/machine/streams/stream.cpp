@@ -164,7 +164,9 @@ u32 Stream::control_0() {
 
 // A PSW that goes on at a place in the sandbox; as the first one, with the state chosen.
 u64 Stream::psw(u32 real_address, bool first) {
-    u32 const roll = random_.below(100);
+    // One that waits gets there.
+    bool const certain = first && waits;
+    u32 const roll = random_.below(certain ? 65 : 100);
     bool const ec = roll >= 35, translating = roll >= 65;
     bool const problem = first ? problem_ : random_.percent(25);
     u32 mask = random_.word() & 0xFF;
@@ -173,8 +175,8 @@ u64 Stream::psw(u32 real_address, bool first) {
     u32 key = 0;
     if (!zero_key_) key = random_.percent(80) ? arena_.some_key(random_) : random_.below(16);
     u32 where = translating ? space_->address_of(real_address) : real_address;
-    if (random_.percent(first ? 1 : 4)) where = random_.word();
-    if (random_.percent(first ? 1 : 3)) where |= 1;
+    if (!certain && random_.percent(first ? 1 : 4)) where = random_.word();
+    if (!certain && random_.percent(first ? 1 : 3)) where |= 1;
     u32 const condition_and_mask = random_.below(64);
     u32 high = 0, low = where & 0xFFFFFF;
     if (ec) {
@@ -470,7 +472,7 @@ void Stream::write_instructions() {
 void Stream::write_pool() {
     u32* const words = pool_;
     for (u32 i = 0; i < pool_bytes / 4; ++i)
-        words[i] = i % 2 == 0 ? without_wait(random_.word()) : random_.word();
+        words[i] = harmless(i % 2 == 0 ? without_wait(random_.word()) : random_.word());
     for (u32 i = 0; i < psws; ++i) {
         u32 const where = i < used_psws_ ? continuations_[i] : length - 2 * (1 + random_.below(4));
         u64 value = psw(address + where, false);
