@@ -13,7 +13,7 @@ using namespace s370;
 namespace {
 
 constexpr u32 real_address_mask = 0x7FFFFFFF, block_4k = 4096;
-constexpr u32 highest_cpus = 8; // that a system could have; this one has CPU 0
+constexpr u32 channel_sets = 4; // that the machine at hand knows; set 0 is this one
 constexpr u32 secondary_asn = 3, primary_asn = 4;
 
 Program done(VirtualMachine& vm, u8 cc) {
@@ -162,14 +162,14 @@ Program store_cpu_address(VirtualMachine& vm, const Instruction& i) {
 
 Program connect_channel_set(VirtualMachine& vm, const Instruction& i) {
     u32 const set = i.address & 0xFFFF;
-    if (set >= highest_cpus) return done(vm, 3);
+    if (set >= channel_sets) return done(vm, 3);
     vm.io.connect(set == 0);
     return done(vm, 0);
 }
 
 Program disconnect_channel_set(VirtualMachine& vm, const Instruction& i) {
     u32 const set = i.address & 0xFFFF;
-    if (set >= highest_cpus) return done(vm, 3);
+    if (set >= channel_sets) return done(vm, 3);
     if (set == 0) vm.io.connect(false);
     return done(vm, 0);
 }

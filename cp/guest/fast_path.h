@@ -15,10 +15,14 @@ namespace cp::fast_path {
 
 // VirtualCpu::features
 constexpr u8 ec_mode = 0x80;       // SET ECMODE ON
-constexpr u8 null_purge = 0x40;    // PTLB has nothing to purge
 constexpr u8 translating = 0x20;   // translation is on: no PSW is loaded here
 constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
+
+// VirtualCpu::null_purge: the second byte of PTLB, and one that no instruction has.
+constexpr u8 null_purge = 0x0D, no_null_purge = 0xFF;
+// VirtualCpu::expected_trap: four bytes, privileged operation.
+constexpr u32 expected_trap = 4u << 16 | 2u;
 
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
 // events and traces nothing; with low-address protection in force it could not even change the old
@@ -32,7 +36,7 @@ inline void note_idle_device(VirtualCpu& cpu, s370::DeviceAddress address) {
 inline void forget_idle_device(VirtualCpu& cpu) { cpu.idle_device = ~u32{0}; }
 
 // PTLB has something to purge from now on.
-inline void note_translation(VirtualCpu& cpu) { cpu.features &= static_cast<u8>(~null_purge); }
+inline void note_translation(VirtualCpu& cpu) { cpu.null_purge = no_null_purge; }
 
 // prepare()'s rarer half: something is pending.
 void prepare_pending(VirtualMachine& vm);
@@ -46,13 +50,14 @@ bool prepare(VirtualMachine& vm) {
         if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu))
             return false;
         features |= ec_mode;
-        if (vm.shadow.purged()) features |= null_purge;
         if (cpu.psw.translating()) {
             features |= translating;
             if (vm.shadow.store_protection()) features &= static_cast<u8>(~stores);
         }
     }
     cpu.features = features;
+    cpu.null_purge = vm.settings.ec_mode && vm.shadow.purged() ? null_purge : no_null_purge;
+    cpu.expected_trap = cpu.psw.problem() ? 0 : expected_trap;
     // A CPU timer that has run out is nothing while control register 0 masks it: to change
     // that takes the simulator.
     bool const cpu_timer = cpu.cpu_timer_pending && (cpu.cr[0] & s370::cr0::cpu_timer) != 0;

@@ -21,7 +21,8 @@ bool GuestClock::cpu_timer_counts() const {
 }
 
 void GuestClock::renew(Microseconds slice) {
-    slice_left_ = limit_ = slice.count << RunClock::unit_shift;
+    slice_left_ = slice.count << RunClock::unit_shift;
+    limit_ = within_lap(slice_left_);
     charged_from_ = short_run;
     if (cpu_timer_counts()) strike_with_cpu_timer();
 }
@@ -29,7 +30,12 @@ void GuestClock::renew(Microseconds slice) {
 void GuestClock::strike_with_cpu_timer() {
     charged_from_ = microsecond;
     end_pause();
-    limit_ = std::min(slice_left_, owner_.cpu.cpu_timer + 1);
+    limit_ = within_lap(std::min(slice_left_, owner_.cpu.cpu_timer + 1));
+}
+
+u64 GuestClock::within_lap(u64 limit) const {
+    if (owner_.settings.timer == TimerMode::Off) return limit;
+    return std::min(limit, interval_timer_.lap().count << RunClock::unit_shift);
 }
 
 void GuestClock::watch_cpu_timer() {
@@ -78,8 +84,9 @@ void GuestClock::begin_wait() {
     u64 end = never;
     u8 const* const page = owner_.storage.touch({0});
     if (interval && page != nullptr) {
-        i32 const value = reinterpret_cast<const s370::LowStorage*>(page)->interval_timer;
-        if (value >= 0) end = waiting_since_ + IntervalTimer::until_negative(value).count;
+        u64 const rest =
+            interval_timer_.rest(*reinterpret_cast<const s370::LowStorage*>(page)).count;
+        if (rest != 0) end = waiting_since_ + rest;
     }
     if (cpu_timer_counts())
         end = std::min(end, waiting_since_ + (owner_.cpu.cpu_timer >> microsecond_shift) + 1);

@@ -72,6 +72,7 @@ class GuestClock final : public Alarm {
 
     void charge(u64 units);
     bool cpu_timer_counts() const;
+    u64 within_lap(u64 limit) const;
     void strike_with_cpu_timer();
     void advance_interval_timer(Microseconds run);
     void advance_cpu_timer(u64 microseconds);
@@ -83,7 +84,7 @@ class GuestClock final : public Alarm {
     u64 waiting_since_ = 0; // now(); 0: it does not wait with timers running
     Microseconds run_{};    // charged since the last stop()
     u64 slice_left_ = 0;    // units
-    u64 limit_ = 0;         // until the CPU timer is negative, if that comes first
+    u64 limit_ = 0;         // until a timer has to be looked at, if that comes first
     u32 uncharged_ = 0;     // units that it ran besides
     u32 charged_from_ = 0;  // of a pause: short_run, but for a CPU timer that may end the slice
 };

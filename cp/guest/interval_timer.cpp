@@ -10,11 +10,12 @@ bool IntervalTimer::advance(s370::LowStorage& guest, Microseconds run) {
     u32 const elapsed = static_cast<u32>(run.count) * units + residue_;
     residue_ = elapsed % per_microseconds;
 
-    // The timer wraps every 15.5 hours; in C++ only unsigned arithmetic may.
     i32 const before = guest.interval_timer;
-    i32 const after = static_cast<i32>(static_cast<u32>(before) - elapsed / per_microseconds);
-    guest.interval_timer = after;
-    return before >= 0 && after < 0;
+    u32 const counts = before == left_ ? elapsed / per_microseconds : 1;
+    // The timer wraps every 15.5 hours; in C++ only unsigned arithmetic may.
+    left_ = static_cast<i32>(static_cast<u32>(before) - counts);
+    guest.interval_timer = left_;
+    return before >= 0 && left_ < 0;
 }
 
 Microseconds IntervalTimer::until_negative(i32 value) {

@@ -20,17 +20,17 @@ constexpr u32 way_to_simulator = 150; // and back, in LR
 constexpr std::array<u16, trap_kind::count> make_prices() {
     std::array<u16, trap_kind::count> prices{};
     prices[trap_kind::page] = 390; // refilled
-    prices[trap_kind::svc] = 135;
-    prices[0x80] = 115;                      // SSM
-    prices[0x82] = 140;                      // LPSW
+    prices[trap_kind::svc] = 132;
+    prices[0x80] = 110;                      // SSM
+    prices[0x82] = 136;                      // LPSW
     prices[0x83] = 150;                      // DIAGNOSE 44
-    prices[0x9D] = 110;                      // TIO
-    prices[0xAC] = prices[0xAD] = 125;       // STNSM, STOSM
-    prices[0xB6] = 115;                      // STCTL
-    prices[0xB7] = 110;                      // LCTL
-    prices[trap_kind::of(0xB2, 0x0A)] = 118; // SPKA
-    prices[trap_kind::of(0xB2, 0x0B)] = 80;  // IPK
-    prices[trap_kind::of(0xB2, 0x0D)] = 73;  // PTLB
+    prices[0x9D] = 102;                      // TIO
+    prices[0xAC] = prices[0xAD] = 119;       // STNSM, STOSM
+    prices[0xB6] = 108;                      // STCTL
+    prices[0xB7] = 104;                      // LCTL
+    prices[trap_kind::of(0xB2, 0x0A)] = 113; // SPKA
+    prices[trap_kind::of(0xB2, 0x0B)] = 76;  // IPK
+    prices[trap_kind::of(0xB2, 0x0D)] = 66;  // PTLB
     return prices;
 }
 constexpr std::array<u16, trap_kind::count> prices = make_prices();

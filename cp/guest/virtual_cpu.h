@@ -29,11 +29,13 @@ struct VirtualCpu {
     u8 pending_masks = 0;               // 184: bits of a system mask that what is pending waits for
     u8 any_pending = 0;                 // 185: not 0: an interruption is pending, masked or not
     u8 features = 0;                    // 186: of this machine and its state, fast_path::...
-    u8 traced_events = 0;               // 187: PER classes that CP traces it by, as in CR9
-    u32 idle_device = ~u32{0};          // 188: address of a device whose TIO gives condition code 0
-    u32 fast_traps[trap_kind::count]{}; // 192: of the fast path, by kind; counted down from 0
+    u8 null_purge = 0;                  // 187: second byte of PTLB, when it has nothing to purge
+    u32 expected_trap = 0;              // 188: as in low storage at 140; 0: none
+    u32 idle_device = ~u32{0};          // 192: address of a device whose TIO gives condition code 0
+    u32 fast_traps[trap_kind::count]{}; // 196: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
+    u8 traced_events = 0;                         // PER classes that CP traces it by, as in CR9
     u32 real_cr1 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
@@ -101,7 +103,7 @@ static_assert(offsetof(VirtualCpu, operand_address) == 104);
 static_assert(offsetof(VirtualCpu, psw) == 112);
 static_assert(offsetof(VirtualCpu, cr) == 120);
 static_assert(offsetof(VirtualCpu, pending_masks) == 184);
-static_assert(offsetof(VirtualCpu, idle_device) == 188);
-static_assert(offsetof(VirtualCpu, fast_traps) == 192);
+static_assert(offsetof(VirtualCpu, idle_device) == 192);
+static_assert(offsetof(VirtualCpu, fast_traps) == 196);
 
 } // namespace cp

@@ -71,7 +71,10 @@ Task<std::span<const u8>> GraphicTerminal::query() {
     co_return reply;
 }
 
-// Asked for without an attention: it may have been lost, and its record not.
+// Asked for without an attention: it may have been lost, and its record not. Where it was not
+// lost but is late, the client is asked before he has answered: Hercules drops what has come of
+// the answer, or takes it for that to us. So it is done only where a write of ours may have cost
+// the attention, and a long time after.
 Task<> GraphicTerminal::take_unannounced() {
     reading_ = true;
     std::span<const u8> received;
@@ -115,7 +118,7 @@ bool GraphicTerminal::may_have_lost_key() const {
 
 Task<> GraphicTerminal::poll() {
     if (machine_reading_) co_return;
-    if (answer_awaited_) {
+    if (answer_awaited_ && std::exchange(answer_endangered_, false)) {
         co_await take_unannounced();
     } else if (may_have_lost_key()) {
         co_await find_key();

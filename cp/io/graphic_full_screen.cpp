@@ -92,8 +92,11 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
         machine_input_[0] != aid::structured_field)
         unread_ = 0;
     answer_awaited_ = order == Order::StructuredField;
+    answer_endangered_ = false;
     speaks_fields_ = speaks_fields_ || answer_awaited_;
     if (!answer_awaited_ && !stream.empty()) wrote(stream[0]);
+    poll_timer_.cancel();
+    start_poll_timer();
     Task<IoResult> writing = run_for_machine(command_of(order), stream);
     IoResult const result = co_await writing;
     co_return operation_end(result);

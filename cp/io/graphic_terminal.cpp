@@ -9,7 +9,8 @@ using namespace s370::ds3270;
 
 namespace {
 
-constexpr Microseconds poll_interval = seconds(2), check_after = milliseconds(500);
+constexpr Microseconds poll_interval = seconds(2), check_after = milliseconds(500),
+                       answer_time = seconds(10);
 
 } // namespace
 
@@ -112,6 +113,7 @@ Task<> GraphicTerminal::flush() {
         program_[0] = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
                        static_cast<u16>(out.length)};
         wrote(outbound_[0]);
+        answer_endangered_ = true;
         IoResult result;
         result = co_await device_.run(program_, true);
         poll_timer_.cancel(); // it has just been reached
@@ -202,8 +204,15 @@ void GraphicTerminal::start_timers() {
     }
     if (!poll_timer_.running()) {
         poll_due_ = false;
-        poll_timer_.start(may_have_lost_key() ? check_after : poll_interval, device_.attention);
+        start_poll_timer();
     }
+}
+
+void GraphicTerminal::start_poll_timer() {
+    Microseconds const time = answer_awaited_       ? answer_time
+                              : may_have_lost_key() ? check_after
+                                                    : poll_interval;
+    poll_timer_.start(time, device_.attention);
 }
 
 void GraphicTerminal::check_timers() {

@@ -72,6 +72,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     void hand_over();
     void act(const Screen::Event& event);
     void start_timers();
+    void start_poll_timer();
     void check_timers();
     void finish_read(Input::Kind kind, Text line);
     void lose();
@@ -101,6 +102,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     Owner owner_ = Owner::Cp;
     bool keeps_pa1_ = false;
     bool answer_awaited_ = false;                    // to a structured field of the machine
+    bool answer_endangered_ = false;                 // CP wrote meanwhile
     bool speaks_fields_ = false;                     // it has sent such
     bool reading_ = false, machine_reading_ = false; // a read on its way to the input
     u8* machine_input_ = nullptr;                    // longest_machine_input bytes, in free storage

@@ -12,7 +12,7 @@
 //   r6 operation code   r5 VirtualCpu   r4 operand   r3 instruction   r2 work
         .set    fast, 0x3d0
         .set    current, 48             // in the machine-check old PSW: after one CP ends;
-        .set    nothing, 52             // and zero
+        .set    back_to_instruction, 52 // and -4, from behind an instruction to it
         .set    registers, 0x220        // of the guest: 2 to 6, in their places
 
         // In VirtualCpu
@@ -24,11 +24,14 @@
         .set    pending_masks, 184      // as a system mask: what an interruption waits for
         .set    any_pending, 185
         .set    features, 186
-        .set    idle_device, 188
-        .set    traps, 192
+        .set    null_purge, 187         // second byte of PTLB, when it has nothing to purge
+        .set    expected_trap, 188      // as at 140, of what can be done here; 0: nothing
+        .set    idle_device, 192
+        .set    traps, 196
+
+        .set    privileged_operation, 2
 
         .set    feature_ec_mode, 0x80
-        .set    feature_null_purge, 0x40
         .set    feature_translating, 0x20
         .set    feature_simulated_svc, 0x10
         .set    feature_stores, 0x08
@@ -58,20 +61,16 @@ fast_begin:
         .subsection often
         .org    fast_begin+0x800-fast
 // ---- Program interruption
-// CP itself can have any but a privileged operation.
+// A privileged operation of four bytes, in virtual supervisor state: so says the word at
+// 140. Its address translates, for it was just fetched from there.
 fast_program:
-        cli     143,2
-        go      unequal,to_program_entry
         stm     %r2,%r6,registers+8
-        lm      %r4,%r6,44              // address in the old PSW, `current`, `nothing`
-        tm      vpsw+1(%r5),1           // virtual problem state
-        go      ones,slow
-        sh      %r4,140
-        lra     %r3,0(%r4)
+        lm      %r4,%r6,44              // address in the old PSW, `current`, -4
+        clc     expected_trap(4,%r5),140
         go      unequal,slow
-        ic      %r6,0(%r3)
-        ar      %r6,%r6
-        lh      %r2,table-fast_begin+fast(%r6)
+        lra     %r3,0(%r6,%r4)
+        ic      %r6,0(%r3)              // the rest stays -1
+        lh      %r2,table-fast_begin+fast+2*0x100(%r6,%r6)
         br      %r2
 
 // Counters count down: BCTR needs no operand. `kind`: cp/guest/virtual_cpu.h.
@@ -87,7 +86,6 @@ fast_program:
         .endm
 
 slow:   lm      %r2,%r6,registers+8
-to_program_entry:
         bc      always,machine_program_entry
 
 // ---- Operands
@@ -206,7 +204,7 @@ stosm:  store_then 0xad, oc
         .macro  take_psw escape
         tm      features(%r5),feature_translating
         go      ones,\escape
-        tm      1(%r4),0x0a             // EC mode, wait
+        tm      1(%r4),0x0b             // EC mode, wait, problem state
         go      some,9f
         cli     pending_masks(%r5),0
         go      unequal,7f
@@ -233,9 +231,9 @@ stosm:  store_then 0xad, oc
         n       %r3,ec_fields-fast_begin+fast
         o       %r3,guest_psw-fast_begin+fast
         go      always,6b
-9:      tm      1(%r4),2
-        go      ones,\escape
-        tm      features(%r5),feature_ec_mode
+9:      tm      1(%r4),3
+        go      some,2f
+3:      tm      features(%r5),feature_ec_mode
         go      zeros,\escape
         tm      0(%r4),0xfc
         go      some,\escape
@@ -248,6 +246,14 @@ stosm:  store_then 0xad, oc
         tm      vpsw+1(%r5),8
         go      zeros,\escape
         go      always,5b
+2:      tm      1(%r4),2
+        go      ones,\escape
+        mvi     expected_trap+3(%r5),0
+        tm      1(%r4),8
+        go      ones,3b
+        cli     pending_masks(%r5),0
+        go      equal,8b
+        go      always,7b
         .subsection back
         .endm
 
@@ -284,6 +290,7 @@ fast_svc:
         mvc     34(2,%r4),138
 svc_stored:
         la      %r4,96(%r4)
+        mvi     expected_trap+3(%r5),privileged_operation
         take_psw slow_svc
         end_of_trap 0x0a
 svc_ec: n       %r2,without_cc-fast_begin+fast
@@ -365,12 +372,10 @@ diagnose:
         bc      always,machine_give_way
 
 // ---- B2
-b2:     cli     1(%r3),0x0d
-        go      unequal,not_ptlb
-        tm      features(%r5),feature_null_purge
-        go      zeros,slow
+b2:     clc     null_purge(1,%r5),1(%r3)
+        go      unequal,not_null
         end_of_trap 0xcd
-not_ptlb:
+not_null:
         cli     1(%r3),0x0b
         go      unequal,not_ipk
         ic      %r2,vpsw+1(%r5)
@@ -456,8 +461,9 @@ machine_prepare_fast_path:
         balr    %r1,0
 prepare_base:
         stm     %r4,%r5,registers
-        slr     %r2,%r2
-        st      %r2,nothing
+        la      %r2,4
+        lcr     %r2,%r2
+        st      %r2,back_to_instruction
         la      %r2,fast
         l       %r3,fast_size-prepare_base(%r1)
         l       %r4,fast_address-prepare_base(%r1)

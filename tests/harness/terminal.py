@@ -1,10 +1,9 @@
 """A user at a 3270: s3270 or term370 --headless, read and typed at as a person would."""
 import os
 import re
-import select
-import subprocess
 import time
 
+from tests.harness.actions import Actions, data
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 S3270 = ["s3270"]
@@ -12,47 +11,22 @@ READY = r"^Ready; T="  # CMS ended a command with return code 0
 OURS = [os.path.join(ROOT, "build", "host", "term370"), "--headless"]
 
 
-class Terminal:
+class Terminal(Actions):
     def __init__(self, port, model="3279-2-E", device=None, program=S3270, extra=()):
         host = f"{device}@127.0.0.1:{port}" if device else f"127.0.0.1:{port}"
-        self.process = subprocess.Popen(
-            [*program, "-model", model, "-utf8", *extra, host],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            bufsize=0)
-        self.unread = b""
+        super().__init__([*program, "-model", model, "-utf8", *extra, host])
         self.do("Wait(10,3270Mode)", check=False)
 
     def do(self, action, check=True, seconds=60):
-        """An s3270 action; its data lines. Raises if s3270 says `error`."""
+        """The data lines of an action. Raises if it ends with `error`."""
         try:
-            self.process.stdin.write((action + "\n").encode())
-        except (BrokenPipeError, ValueError) as error:
-            raise AssertionError(f"s3270 is gone at {action}") from error
-        data = []
-        deadline = time.monotonic() + seconds
-        while True:
-            line = self.line(action, deadline)
-            if line.startswith("data: "):
-                data.append(line[6:])
-            elif line in ("ok", "error"):
-                if line == "error" and check:
-                    raise AssertionError(f"{action}: {' '.join(data)}")
-                return data
-            else:
-                self.status = line.split()
-
-    def line(self, action, deadline):
-        """The next line of s3270's answer."""
-        while b"\n" not in self.unread:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
-            if not ready:
-                raise AssertionError(f"s3270 did not answer {action}")
-            more = self.process.stdout.read(65536)
-            if not more:
-                raise AssertionError(f"s3270 ended at {action}")
-            self.unread += more
-        line, self.unread = self.unread.split(b"\n", 1)
-        return line.decode()
+            answer = self.ask(action, seconds)
+        except (OSError, EOFError, ValueError) as problem:
+            raise AssertionError(f"{action}: {problem}") from problem
+        self.status = answer[-2].split()
+        if check and answer[-1] == "error":
+            raise AssertionError(f"{action}: {' '.join(data(answer))}")
+        return data(answer)
 
     def rows(self):
         return [row.rstrip() for row in self.do("Ascii()")]
@@ -110,10 +84,3 @@ class Terminal:
         self.type("")
         self.expect(READY)
         return self
-
-    def close(self):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()

@@ -3,11 +3,13 @@
 import os
 import random
 import re
+import signal
 import socket
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+from tests.harness.actions import data
 from tests.harness.cases import case, run
 from tests.harness.disks import check, get
 from tests.harness.system import System, free_port
@@ -134,14 +136,13 @@ class Beside:
     def do(self, action):
         self.file.write(action + "\n")
         self.file.flush()
-        data = []
-        while (line := self.file.readline().rstrip("\n")) not in ("ok", "error"):
-            assert line, f"no answer to {action}"
-            if line.startswith("data: "):
-                data.append(line[6:])
-        return data
+        answer = []
+        while not answer or answer[-1] not in ("ok", "error"):
+            answer.append(self.file.readline().rstrip("\n"))
+            assert answer[-1], f"no answer to {action}"
+        return data(answer)
 
-    def expect(self, pattern, seconds=10):
+    def expect(self, pattern, seconds=30):
         deadline = time.monotonic() + seconds
         while not re.search(pattern, text := "\n".join(self.do("Ascii()"))):
             assert time.monotonic() < deadline, f"never {pattern}:\n{text}"
@@ -154,21 +155,17 @@ def begun(system, terminal, direction, host, local):
     beside = Beside(system.script_port)
     before = int(beside.do("Query(StatsRx)")[0].split()[1])
     action = (f'Transfer(Direction={direction},"HostFile={host}",LocalFile={path(system, local)},'
-              'Host=vm,Mode=binary,Exist=replace,BufferSize=400)\n')
-    terminal.process.stdin.write(action.encode())
+              'Host=vm,Mode=binary,Exist=replace,BufferSize=400)')
+    terminal.tell(action)
     deadline = time.monotonic() + 10
     while int(beside.do("Query(StatsRx)")[0].split()[1]) < before + 20:
         assert time.monotonic() < deadline, "the transfer does not begin"
     return beside
 
 
-def ended(terminal, action="Transfer", seconds=30):
+def ended(terminal, seconds=30):
     """What the transfer that was begun said at its end."""
-    data, deadline = [], time.monotonic() + seconds
-    while (line := terminal.line(action, deadline)) not in ("ok", "error"):
-        if line.startswith("data: "):
-            data.append(line[6:])
-    return data
+    return data(terminal.answer(seconds))
 
 
 @case
@@ -190,6 +187,19 @@ def cp_interrupts_and_the_transfer_goes_on(system):
     said = ended(ours)
     assert said[0] == f"Transfer complete, {len(system.binary)} bytes transferred", said
     ours.expect(READY)
+    assert contents(system, "back") == system.binary
+
+
+@case
+def a_slow_terminal_loses_nothing(system):
+    """a terminal that stands still for seconds, in a send and in a receive, loses nothing"""
+    for direction, local in (("send", "binary"), ("receive", "back")):
+        beside = begun(system, system.ours, direction, "slow binary a", local)
+        system.ours.process.send_signal(signal.SIGSTOP)
+        time.sleep(3)
+        system.ours.process.send_signal(signal.SIGCONT)
+        assert ended(system.ours)[0].startswith("Transfer complete")
+        beside.expect("Ready; ")
     assert contents(system, "back") == system.binary
 
 

@@ -7,14 +7,15 @@ generator with a fixed seed: proper data streams, and damaged ones.
 """
 import os
 import random
-import select
 import shutil
 import socket
-import subprocess
 import sys
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, ROOT)
+from tests.harness.actions import Actions  # noqa: E402
+
 OURS = [os.environ.get("TERM370", os.path.join(ROOT, "build", "host", "term370")), "--headless"]
 THEIRS = ["s3270", "-utf8"]
 SECONDS = float(os.environ.get("COMPARE_SECONDS", "6"))
@@ -22,21 +23,20 @@ SEED = int(os.environ.get("COMPARE_SEED", "370"))
 TIMING_MARK, NO_TIMING_MARK = b"\xff\xfd\x06", b"\xff\xfc\x06"
 
 
-class Client:
+class Client(Actions):
     """A terminal program connected to us, and its script channel."""
 
     def __init__(self, program, model, extra=()):
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
         listener.listen(1)
-        self.process = subprocess.Popen([*program, "-model", model, *extra], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        super().__init__([*program, "-model", model, *extra])
         self.tell(f"Connect(127.0.0.1:{listener.getsockname()[1]})")
         self.host, _ = listener.accept()
         self.host.settimeout(5)
         listener.close()
         self.host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.data = self.output = b""
+        self.data = b""
         self.negotiation = []
         self.negotiate(b"\xff\xfd\x18", 3)
         self.host.sendall(b"\xff\xfa\x18\x01\xff\xf0")
@@ -82,39 +82,8 @@ class Client:
         self.replies()
         self.inhibited = False
 
-    def tell(self, action):
-        self.process.stdin.write(action.encode() + b"\n")
-        self.process.stdin.flush()
-
-    def answer(self):
-        lines = []
-        while not lines or lines[-1] not in ("ok", "error"):
-            while b"\n" not in self.output:
-                if not select.select([self.process.stdout], [], [], 5)[0]:
-                    raise TimeoutError("no answer to an action")
-                piece = os.read(self.process.stdout.fileno(), 65536)
-                if not piece:
-                    raise EOFError("the terminal ended")
-                self.output += piece
-            line, self.output = self.output.split(b"\n", 1)
-            text = line.decode(errors="replace")
-            if text.startswith(("data: ", "ok", "error")) or text[:2] in ("U ", "L ", "E "):
-                lines.append(text)  # and not what s3270 says of a bad record
-        return lines
-
-    def ask(self, action):
-        self.tell(action)
-        return self.answer()
-
     def close(self):
-        try:
-            self.tell("Quit()")
-            self.process.stdin.close()
-            self.process.wait(2)
-        except (OSError, subprocess.TimeoutExpired):
-            self.process.kill()
-            self.process.wait()
-        self.process.stdout.close()
+        super().close()
         self.host.close()
 
 

@@ -5,7 +5,6 @@ A scenario is a list of what the host sends, and of actions for the terminal. Af
 step the host asks DO TIMING-MARK; what comes before the WONT is the answer to the step.
 """
 import os
-import select
 import shutil
 import socket
 import ssl
@@ -16,6 +15,9 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, ROOT)
+from tests.harness.actions import Actions  # noqa: E402
+
 OURS = [os.environ.get("TERM370", os.path.join(ROOT, "build", "host", "term370")), "--headless"]
 THEIRS = ["s3270", "-utf8"]
 CERTIFICATE = os.path.join(HERE, "host.pem")  # a key that is no secret, for localhost
@@ -147,7 +149,7 @@ class Ended(Exception):
     pass
 
 
-class Terminal:
+class Terminal(Actions):
     """A terminal program, and the host that it talks to."""
 
     def __init__(self, program, scenario, split):
@@ -158,9 +160,7 @@ class Terminal:
         listener.listen(1)
         listener.settimeout(5)
         extra = ["-cafile", CERTIFICATE] if "tls" in self.words or "starttls" in self.words else []
-        self.process = subprocess.Popen([*program, "-model", "3279-4-E", *extra], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        env={**os.environ, "USER": "tester"})
+        super().__init__([*program, "-model", "3279-4-E", *extra], env={**os.environ, "USER": "tester"})
         prefix = next((w.split()[1] for w in self.words if w.startswith("prefix")), "")
         if any(w.startswith("tls") for w in self.words):
             prefix = "L:" + prefix
@@ -169,7 +169,6 @@ class Terminal:
         listener.close()
         self.host.settimeout(5)
         self.host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.output = b""
         self.connected = False
         if any(w.startswith("tls") for w in self.words):
             self.secure()
@@ -182,10 +181,6 @@ class Terminal:
             self.host.settimeout(5)
         except (ssl.SSLError, OSError) as problem:
             raise Ended("no TLS") from problem
-
-    def tell(self, action):
-        self.process.stdin.write(action.encode() + b"\n")
-        self.process.stdin.flush()
 
     def send(self, data):
         """What comes back, once all was acted on."""
@@ -207,22 +202,8 @@ class Terminal:
         return received[:-3]
 
     def answer(self):
-        lines = []
-        while not lines or lines[-1] not in ("ok", "error"):
-            while b"\n" not in self.output:
-                if not select.select([self.process.stdout], [], [], 5)[0]:
-                    raise TimeoutError("no answer to an action")
-                piece = os.read(self.process.stdout.fileno(), 65536)
-                if not piece:
-                    raise EOFError("the terminal ended")
-                self.output += piece
-            line, self.output = self.output.split(b"\n", 1)
-            text = line.decode(errors="replace")
-            if text.startswith(("data: ", "ok", "error")):
-                lines.append(text.rstrip())
-            elif text[:2] in ("U ", "L ", "E "):
-                lines.append(text.rsplit(" ", 1)[0])  # without how long it took
-        return lines
+        lines = super().answer()
+        return [*lines[:-2], lines[-2].rsplit(" ", 1)[0], lines[-1]]  # without how long it took
 
     def step(self, what):
         if isinstance(what, bytes):
@@ -244,15 +225,8 @@ class Terminal:
         return answer, self.send(b"")
 
     def close(self):
-        try:
-            self.host.close()
-            self.tell("Quit()")
-            self.process.stdin.close()
-            self.process.wait(2)
-        except (OSError, subprocess.TimeoutExpired):
-            self.process.kill()
-            self.process.wait()
-        self.process.stdout.close()
+        self.host.close()
+        super().close()
 
 
 def play(program, scenario, split=False):

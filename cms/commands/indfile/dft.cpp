@@ -11,6 +11,9 @@ namespace dft = s370::file_transfer::dft;
 constexpr u8 query_reply = 0x81, distributed_data = 0x95;
 
 u32 halfword(std::span<const u8> bytes, usize at) { return u32{bytes[at]} << 8 | bytes[at + 1]; }
+u32 word(std::span<const u8> bytes, usize at) {
+    return halfword(bytes, at) << 16 | halfword(bytes, at + 2);
+}
 
 // The parameters are those of the original program; terminals look at few of them.
 constexpr u8 close_request[] = {0x00, 0x05, 0xD0, 0x41, 0x12};
@@ -68,9 +71,16 @@ Outcome DftLink::expect(std::span<const u8> fields, u16 reply) {
 }
 
 Outcome DftLink::open(const char* name) {
+    records_ = 0;
     u8* const end = std::copy_n(open_head, sizeof open_head, field_.data());
     for (u32 i = 0; i < dft::name_length; ++i) end[i] = static_cast<u8>(name[i]);
     return expect({field_.data(), dft::open_length}, dft::reply::opened);
+}
+
+// None is lost, none comes twice: what is not so ends the transfer.
+bool DftLink::is_next_record(std::span<const u8> answer) {
+    return answer.size() >= 8 && halfword(answer, 2) == dft::record_number &&
+           word(answer, 4) == ++records_;
 }
 
 Outcome DftLink::open() { return open(dft::data_name); }
@@ -88,7 +98,7 @@ Outcome DftLink::receive(std::span<const u8>& bytes) {
     // reply, record number (6), not compressed, data
     constexpr usize head = 13;
     if (answer.size() < head || halfword(answer, 0) != dft::reply::data ||
-        halfword(answer, 2) != dft::record_number || halfword(answer, 8) != dft::not_compressed ||
+        !is_next_record(answer) || halfword(answer, 8) != dft::not_compressed ||
         answer[10] != dft::data_begins)
         return Outcome::Broken;
     u32 const length = halfword(answer, 11);
@@ -109,8 +119,11 @@ Outcome DftLink::send(std::span<const u8> bytes) {
         u32 const length = static_cast<u32>(sizeof data_head + piece.size());
         begin[0] = static_cast<u8>(length >> 8), begin[1] = static_cast<u8>(length);
         data[-2] = static_cast<u8>(counted >> 8), data[-1] = static_cast<u8>(counted);
-        Outcome const outcome = expect({field_.data(), sizeof insert + length}, dft::reply::taken);
+        std::span<const u8> answer;
+        Outcome const outcome = exchange({field_.data(), sizeof insert + length}, answer);
         if (outcome != Outcome::Done) return outcome;
+        if (halfword(answer, 0) != dft::reply::taken || !is_next_record(answer))
+            return Outcome::Broken;
     }
     return Outcome::Done;
 }

@@ -28,9 +28,12 @@ class DftLink final : public Link {
     // Sends structured fields and takes the answer, from its request code on.
     Outcome exchange(std::span<const u8> fields, std::span<const u8>& answer);
     Outcome expect(std::span<const u8> fields, u16 reply);
+    // Does `answer` carry the number after that of the last record of this open?
+    bool is_next_record(std::span<const u8> answer);
 
     Screen& screen_;
-    u32 room_ = 0; // data bytes of one field
+    u32 room_ = 0;    // data bytes of one field
+    u32 records_ = 0; // exchanged since the open
     api::Array<u8> field_;
 };
 

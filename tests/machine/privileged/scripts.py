@@ -217,10 +217,11 @@ def clocks():
             s.words(0x58, mode, 0x4400).fill(DATA, 64).put(DATA + 16, NEVER).words(DATA + 24, 0x7FFFFFFF, 0)
             s.clock(DATA, -1).words(DATA + 8, 0xFFFFFFFF, 0).put(DATA + 32, "01 00")
             s.register(4, 0).register(5, DATA, SLOT).register(11, DATA + 40).register(14, 0x4400)
-            s.control(0, mask & 0x00006CE0).words(DATA + 36, 300000)
-            # SIGP emergency signal and external call to itself, timers, some time, then all at once.
-            s.run("AE140003 AE140002 B206 5000 B208 5008 D703 0050 0050 5870 5024 4670 601A 8000 5020 1888"
-                  "8000 5021", mode)
+            s.control(0, mask & 0x00006CE0).words(DATA + 36, 0x0FFFFFFF)
+            # SIGP emergency signal and external call to itself, timers until the interval timer has run out, then
+            # all at once.
+            s.run("AE140003 AE140002 B206 5000 B208 5008 D703 0050 0050 5870 5024 9180 0050 4710 6026 4670 601A"
+                  "8000 5020 1888 8000 5021", mode)
             s.show(DATA + 40, 12)
 
 

@@ -91,10 +91,18 @@ BOOST_AUTO_TEST_CASE(with_nobody_to_run_cp_waits) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slice_goes_round) {
+    vm.settings.timer = second.settings.timer = TimerMode::Off;
     vm.wake();
     second.wake();
     run_until(6, [](void*) { return slice_ends(); });
     BOOST_TEST(order == "ababab");
+}
+
+BOOST_AUTO_TEST_CASE(an_interval_timer_is_brought_up_to_date_within_a_slice) {
+    vm.wake();
+    second.wake();
+    run_until(6, [](void*) { return slice_ends(); }); // 1/300 s of it
+    BOOST_TEST(order == "aaaabb");
 }
 
 BOOST_AUTO_TEST_CASE(a_machine_that_is_disturbed_goes_on) {

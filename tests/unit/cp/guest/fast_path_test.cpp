@@ -44,4 +44,22 @@ BOOST_AUTO_TEST_CASE(what_a_processor_signals_to_itself_waits_for_the_external_m
     }
 }
 
+BOOST_AUTO_TEST_CASE(only_the_virtual_supervisor_state_expects_privileged_operations) {
+    BOOST_TEST(cp::fast_path::prepare(vm));
+    BOOST_TEST(vm.cpu.expected_trap == 0x00040002u);
+    vm.cpu.psw.bits |= s370::Psw::Problem::mask;
+    BOOST_TEST(cp::fast_path::prepare(vm));
+    BOOST_TEST(vm.cpu.expected_trap == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_purge_is_null_until_something_was_translated) {
+    BOOST_TEST(cp::fast_path::prepare(vm));
+    BOOST_TEST(int(vm.cpu.null_purge) == 0x0D);
+    cp::fast_path::note_translation(vm.cpu);
+    BOOST_TEST(int(vm.cpu.null_purge) == 0xFF);
+    vm.settings.ec_mode = false; // PTLB is no instruction of it
+    BOOST_TEST(cp::fast_path::prepare(vm));
+    BOOST_TEST(int(vm.cpu.null_purge) == 0xFF);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,12 @@ namespace {
 struct Fixture {
     s370::LowStorage guest{};
     IntervalTimer timer;
+
+    // As the machine found it when it began to run.
+    void holds(i32 value) {
+        guest.interval_timer = value;
+        (void)timer.rest(guest);
+    }
 };
 
 } // namespace
@@ -18,28 +24,53 @@ struct Fixture {
 BOOST_FIXTURE_TEST_SUITE(interval_timer, Fixture)
 
 BOOST_AUTO_TEST_CASE(a_second_is_76800_units) {
-    guest.interval_timer = 100'000;
+    holds(100'000);
     BOOST_TEST(!timer.advance(guest, seconds(1)));
     BOOST_TEST(guest.interval_timer == 100'000 - 76'800);
 }
 
 BOOST_AUTO_TEST_CASE(no_time_is_lost_in_short_runs) {
-    guest.interval_timer = 1'000'000;
+    holds(1'000'000);
     for (u32 i = 0; i < 1'000'000; ++i) BOOST_REQUIRE(!timer.advance(guest, {1}));
     BOOST_TEST(guest.interval_timer == 1'000'000 - 76'800);
 }
 
 BOOST_AUTO_TEST_CASE(zero_to_negative_asks_for_the_interruption_once) {
-    guest.interval_timer = 0;
+    holds(0);
     BOOST_TEST(timer.advance(guest, {20}));
     BOOST_TEST(guest.interval_timer == -1);
     BOOST_TEST(!timer.advance(guest, {20}));
 }
 
 BOOST_AUTO_TEST_CASE(the_timer_wraps_from_the_lowest_value) {
-    guest.interval_timer = i32{-2147483647} - 1;
+    holds(i32{-2147483647} - 1);
     BOOST_TEST(!timer.advance(guest, {20}));
     BOOST_TEST(guest.interval_timer == 2147483647);
+}
+
+BOOST_AUTO_TEST_CASE(a_timer_that_was_set_meanwhile_is_not_early) {
+    for (i32 again = 0; again < 3; ++again) { // the same value, too
+        guest.interval_timer = 0x100;
+        BOOST_TEST(!timer.advance(guest, milliseconds(40)));
+        BOOST_TEST(guest.interval_timer == 0xFF);
+    }
+    BOOST_TEST(!timer.advance(guest, {3'300}));
+    BOOST_TEST(timer.advance(guest, {34}));
+}
+
+BOOST_AUTO_TEST_CASE(a_timer_of_zero_that_was_set_meanwhile_interrupts) {
+    holds(-1);
+    guest.interval_timer = 0;
+    BOOST_TEST(timer.advance(guest, milliseconds(40)));
+}
+
+BOOST_AUTO_TEST_CASE(a_lap_ends_when_the_timer_becomes_negative) {
+    for (i32 value : {-1, 0, 1, 0xFF, 0x100, 76'800}) {
+        holds(value);
+        Microseconds const lap = timer.lap();
+        BOOST_TEST(lap.count <= 3'334u);
+        BOOST_TEST(timer.advance(guest, lap) == (value >= 0 && value <= 0xFF));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_run_longer_than_the_arithmetic_is_an_abend) {

@@ -246,6 +246,23 @@ BOOST_AUTO_TEST_CASE(a_cpu_timer_that_is_enabled_in_mid_slice_is_not_late) {
     BOOST_TEST(vm.clock.stop().count == 600u);
 }
 
+BOOST_AUTO_TEST_CASE(an_interval_timer_set_in_mid_slice_is_not_early) {
+    GuestReal const timer{80};
+    vm.storage.write(timer, Be32(0x00000100)); // 1/300 s
+    vm.clock.start(milliseconds(50));
+    BOOST_TEST(fakes::cpu_timer <= 3'334ull << 12);
+    fakes::cpu_timer -= 40'000ull << 12;
+    vm.clock.catch_up();
+    BOOST_TEST(vm.cpu.pending_external == 0);
+    BOOST_TEST(word(80) == 0xFFu);
+    fakes::cpu_timer -= 3'000ull << 12;
+    vm.clock.catch_up();
+    BOOST_TEST(vm.cpu.pending_external == 0);
+    fakes::cpu_timer -= 400ull << 12;
+    vm.clock.catch_up();
+    BOOST_TEST(vm.cpu.pending_external == 0x80);
+}
+
 BOOST_AUTO_TEST_CASE(a_processor_that_signals_itself_to_stop_is_stopped_behind_that) {
     vm.settings.ec_mode = true;
     vm.stopped.cp_mode = false;
