@@ -9,6 +9,8 @@ PORT ?= 3270
 RUN ?= run
 HERCULES ?= hercules
 LEVELS ?= 1
+SEED ?= 1
+COUNT ?= 1000000
 export PORT RUN HERCULES LEVELS
 
 system := loaders/hercules/system.py
@@ -17,7 +19,7 @@ jobs := $(shell nproc)
 
 ifndef BUILDING
 
-.PHONY: all help run up down terminal web card fresh test check bench clean FORCE
+.PHONY: all help run up down terminal web card fresh test random check bench clean FORCE
 
 all: ; @$(packages) up && $(MAKE) -j$(jobs) BUILDING=1 all
 
@@ -31,6 +33,7 @@ help:
 	@echo 'make card      USER=userid FILE=deck: 80-byte cards into a virtual reader of that system'
 	@echo 'make fresh     the supplied disks anew: what users wrote is lost'
 	@echo 'make bench     the table of trap prices, bare and virtual'
+	@echo 'make random    COUNT=$(COUNT) SEED=$(SEED): random streams of instructions, bare and virtual'
 	@echo 'make check     layers, foreign opcodes, formatting, static analysis'
 	@echo 'make clean     remove what was built (not RUN)'
 
@@ -68,6 +71,11 @@ test:
 	@$(packages) test $(if $(browser),web)
 	@$(MAKE) -j$(jobs) BUILDING=1 test-programs $(if $(browser),web-programs)
 	@tests/run_suites.py
+
+random:
+	@$(packages) test
+	@$(MAKE) -j$(jobs) BUILDING=1 all build/tests/streams.bin
+	@tests/machine/streams/run.py compare $(SEED) 0 $(COUNT)
 
 check:
 	@$(packages) check

@@ -11,9 +11,8 @@ namespace aid = s370::ds3270::aid;
 
 Progress Interpreter::press(u8 code) {
     seen_ = session().records();
-    if (!session().connected()) return Progress::Good;
     session().press({terminal::Action::Attention, code});
-    if (!station_.aid_wait) return Progress::Good;
+    if (!session().connected() || !station_.aid_wait) return Progress::Good;
     return wait([this] {
         if (!session().connected()) return fail("Canceled");
         return session().keyboard().lock() == Lock::System ? Progress::Waiting : Progress::Good;
@@ -60,17 +59,16 @@ Progress Interpreter::program_key(const Action& action) {
 }
 
 Progress Interpreter::move_cursor(const Action& action) {
-    Size const size = session().screen().size();
-    u32 const first = action.name.ends_with('1') ? 1 : 0;
+    // An offset counts from 0 in either.
+    u32 const first = action.name.ends_with('1') && action.arguments.size() == 2 ? 1 : 0;
     std::vector<u32> values;
     for (std::string const& argument : action.arguments) {
         i64 const value = std::strtol(argument.c_str(), nullptr, 10);
         values.push_back(static_cast<u32>(std::clamp<i64>(value, first, 0xFFFF)) - first);
     }
-    u32 const at = values.size() == 1 ? values[0] % size.cells()
-                                      : std::min(values[0], size.rows - 1) * size.columns +
-                                            std::min(values[1], size.columns - 1);
-    session().press({.action = terminal::Action::MoveCursor, .position = at});
+    terminal::Key key{.action = terminal::Action::MoveCursor, .position = values.back()};
+    if (values.size() == 2) key.row = values[0];
+    session().press(key);
     return Progress::Good;
 }
 
@@ -125,8 +123,11 @@ Progress Interpreter::string(const Action& action) {
     std::vector<Typed> keys;
     auto const digits = [](const std::u32string& text, usize& at, usize most, u32 base) {
         std::string number;
-        while (at < text.size() && number.size() < most && text[at] < 0x80 &&
-               std::isxdigit(static_cast<int>(text[at])) != 0)
+        auto const is_digit = [base](char32_t c) {
+            return c < 0x80 && (base == 16 ? std::isxdigit(static_cast<int>(c)) != 0
+                                           : c >= U'0' && c < U'0' + base);
+        };
+        while (at < text.size() && number.size() < most && is_digit(text[at]))
             number += static_cast<char>(text[at++]);
         return static_cast<u32>(std::strtoul(number.c_str(), nullptr, static_cast<int>(base)));
     };
@@ -134,8 +135,10 @@ Progress Interpreter::string(const Action& action) {
         std::u32string const text = from_utf8(argument);
         for (usize at = 0; at < text.size();) {
             char32_t const c = text[at++];
-            if (c == U'\n' || c == U'\r') {
+            if (c == U'\n') {
                 keys.push_back({0, aid::enter, {}, {}});
+            } else if (c == U'\r') {
+                keys.push_back({0, 0, terminal::Action::Newline, {}});
             } else if (c == U'\t') {
                 keys.push_back({0, 0, terminal::Action::Tab, {}});
             } else if (c == U'\b') {
@@ -154,6 +157,10 @@ Progress Interpreter::string(const Action& action) {
                                         access ? program_access(number) : program_function(number),
                                         {},
                                         {}});
+                } else if (kind == U'T') {
+                    keys.push_back({0, 0, terminal::Action::BackTab, {}});
+                } else if (kind >= U'0' && kind <= U'7') {
+                    keys.push_back({digits(text, --at, 3, 8), 0, {}, {}});
                 } else if (kind == U'e') {
                     keys.push_back({0, 0, {}, static_cast<u8>(digits(text, at, 4, 16))});
                 } else if (kind == U'x' || kind == U'u') {
@@ -186,18 +193,51 @@ Progress Interpreter::hex_string(const Action& action) {
     std::string text;
     for (usize i = 0; i < all.size(); i += 2)
         text += static_cast<char>(std::strtoul(all.substr(i, 2).c_str(), nullptr, 16));
-    if (lower_case(action.name) == "pastestring") {
-        paste_ = Paste(from_utf8(text), Paste::NewLine::NextRow, session().screen());
-        return wait([this] {
-            if (!session().connected()) return fail("Canceled");
-            if (auto const why = paste_.go_on(session()); !why.empty()) return fail(why);
-            return paste_.more() ? Progress::Waiting : Progress::Good;
-        });
-    }
+    if (lower_case(action.name) == "pastestring") { return paste(from_utf8(text)); }
     std::vector<Typed> keys;
     for (char32_t c : from_utf8(text))
         keys.push_back(c == U'\n' ? Typed{0, aid::enter, {}, {}} : Typed{c, 0, {}, {}});
     return type(std::move(keys), true);
+}
+
+Progress Interpreter::paste(std::u32string text) {
+    Screen const& screen = session().screen();
+    pasting_ = {std::move(text), screen.cursor(), screen.cursor() / screen.size().columns};
+    return wait([this] { return paste_on(); });
+}
+
+// A rectangle from where it began on, over what is there: it ends at the bottom, and where
+// the keyboard locks.
+Progress Interpreter::paste_on() {
+    Screen& screen = session().screen();
+    auto& [rest, start, row] = pasting_;
+    u32 const columns = screen.size().columns;
+    while (!rest.empty()) {
+        Lock const lock = session().keyboard().lock();
+        if (lock == Lock::NotConnected) return fail("Canceled");
+        if (lock == Lock::System) return Progress::Waiting;
+        if (lock != Lock::None) return fail("Operator error");
+        if (session().in_3270_mode()) {
+            if (screen.cursor() < start) break;
+            return_to_margin(start % columns);
+        }
+        bool const wrapped = std::exchange(row, screen.cursor() / columns) != row;
+        char32_t const c = rest.front();
+        rest.erase(0, 1);
+        if (c == U'\n' && session().in_3270_mode()) {
+            if (wrapped) continue;
+            if (rest.empty() || row + 1 == screen.size().rows) break;
+            screen.move_cursor(++row * columns);
+        } else if (c == U'\n') {
+            session().press({terminal::Action::Attention, aid::enter});
+        } else if (c == U'\b' || c == U'\t') {
+            session().press({c == U'\t' ? terminal::Action::Tab : terminal::Action::Left});
+        } else if (c != U'\r') {
+            session().type(c == U'\f' ? U' ' : c, true);
+        }
+    }
+    rest.clear();
+    return Progress::Good;
 }
 
 Progress Interpreter::type(std::vector<Typed> keys, bool in_string) {
@@ -223,7 +263,8 @@ Progress Interpreter::type_on() {
         else if (key.key)
             session().press({*key.key});
         else if (key.code)
-            session().press({terminal::Action::Character, *key.code});
+            session().press(
+                {.action = terminal::Action::Character, .code = *key.code, .pasted = true});
         else
             session().type(key.character);
     }

@@ -7,7 +7,6 @@
 #include "terminal/headless/screen_text.h"
 #include "terminal/headless/station.h"
 #include "terminal/view/command.h"
-#include "terminal/view/paste.h"
 
 #include <chrono>
 #include <functional>
@@ -84,6 +83,8 @@ class Interpreter {
     Progress interrupt(const Action& action);
     Progress string(const Action& action);
     Progress hex_string(const Action& action);
+    Progress paste(std::u32string text);
+    Progress paste_on();
     Progress named_key(const Action& action);
     Progress circum_not(const Action& action);
     Progress move_cursor(const Action& action);
@@ -150,7 +151,11 @@ class Interpreter {
     std::vector<Typed> typing_;
     bool in_string_ = false, typed_ = false; // what typing_ is of; some of it went
     std::optional<u32> margin_;              // the column where String() began
-    Paste paste_;
+    struct Pasting {
+        std::u32string rest;
+        u32 start = 0, row = 0; // where it began; the row of the last character
+    };
+    Pasting pasting_;
     u64 seen_ = 0; // records that were there when the script last read the screen
     bool closed_ = false;
     int status_ = 0;

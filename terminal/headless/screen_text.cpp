@@ -20,6 +20,13 @@ std::string unicode(char32_t character) {
     return text;
 }
 
+constexpr u8 double_byte = 8;
+
+// The position that the wide character of a text before it covers as well.
+bool is_right_half(const Cell& cell) {
+    return cell.text == U' ' && cell.looks.character_set == double_byte;
+}
+
 char32_t shown(const Picture& picture, const Cell& cell) {
     if (cell.text != 0) return cell.text;
     if (cell.field || (cell.code == 0 && !cell.graphic)) return U' ';
@@ -29,7 +36,7 @@ char32_t shown(const Picture& picture, const Cell& cell) {
 
 // What a program may want to know of a cell, be it to be seen or not: 0 for no character.
 char32_t character(const Picture& picture, const Cell& cell) {
-    constexpr u8 shift_out = 0x0E, shift_in = 0x0F, double_byte = 8;
+    constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
     if (cell.text != 0) return cell.text;
     if (cell.code == shift_out || cell.code == shift_in) return cell.code;
     if (cell.graphic) return Codepage::graphic_character(cell.code);
@@ -66,7 +73,9 @@ std::string changed(const Looks& before, const Looks& now) {
     for (u8 type : extended::reply_order) {
         // The input control comes before the character set, and each time anew, in s3270.
         if (type == extended::charset && now.input_control) tell(extended::input_control, 1);
-        if (extended::get(before, type) != extended::get(now, type)) tell(type, told(now, type));
+        bool const wrap = type == extended::highlight && before.wrapped != now.wrapped;
+        if (wrap || extended::get(before, type) != extended::get(now, type))
+            tell(type, told(now, type));
     }
     return text.empty() ? text : "SA(" + text + ") ";
 }
@@ -77,6 +86,7 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
     before = cell.looks;
     if (coding == Coding::Ebcdic)
         return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
+    if (is_right_half(cell)) return text + '-';
     if (coding == Coding::Unicode) return text + unicode(character(picture, cell));
     if (cell.code == 0 && cell.text == 0) return text + "00";
     std::string character;
@@ -90,6 +100,7 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
 std::string cell_text(const Picture& picture, u32 position, Coding coding) {
     Cell const& cell = picture.screen.at(position);
     if (coding == Coding::Ebcdic) return hex(cell.field ? 0 : cell.code);
+    if (is_right_half(cell)) return {};
     std::string text;
     bool const hidden = !cell.field && (picture.screen.attribute_at(position) & 0x0C) == 0x0C;
     append_utf8(text, hidden ? U' ' : shown(picture, cell));

@@ -36,12 +36,13 @@ void DataStream::reset() {
     aid_ = s370::ds3270::aid::none;
 }
 
-DataStream::Outcome DataStream::receive(std::span<const u8> record, usize header) {
+DataStream::Outcome DataStream::receive(const Record& record) {
     Outcome outcome;
-    usize const length = std::min(record.size(), longest - slack);
-    if (length < record.size()) outcome.refuse(Refusal::Operation, "record too long");
-    std::copy_n(record.begin(), length, buffer_.begin());
-    if (length > header) command(header, length, false, outcome);
+    buffer_ = record.buffer;
+    usize const end = std::min(record.end, buffer_.size());
+    if (end < record.end) outcome.refuse(Refusal::Operation, "record too long");
+    if (end != record.header && record.header < buffer_.size())
+        command(record.header, end, false, outcome);
     if (outcome.restore_keyboard) aid_ = s370::ds3270::aid::none;
     return outcome;
 }

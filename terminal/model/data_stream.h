@@ -5,8 +5,8 @@
 // hostile: whatever comes, the screen stays consistent, and what was refused is told.
 //
 // Where the manual leaves a malformed stream open, this does what users' x3270
-// family does, as observed: a record is read into a buffer that keeps what earlier
-// records left behind its end, and an order cut off by the end takes its operand there.
+// family does, as observed: a record lies in a buffer that keeps what earlier records left
+// behind its end, and an order cut off by the end takes its operand there.
 #pragma once
 
 #include "terminal/model/screen.h"
@@ -27,12 +27,17 @@ struct Features {
     u16 transfer_buffer = 0x4000; // the longest file-transfer record
 };
 
+struct Record {
+    std::span<const u8> buffer; // its bytes, and what longer ones before it left behind them
+    usize header = 0;           // so many at its start are not for the stream
+    usize end = 0;              // of it; outside of the buffer where it was too long
+};
+
 enum class ReplyMode : u8 { Field = 0, ExtendedField = 1, Character = 2 };
 
 class DataStream {
   public:
-    DataStream(Screen& screen, const Features& features)
-        : screen_(screen), features_(features), buffer_(longest) {}
+    DataStream(Screen& screen, const Features& features) : screen_(screen), features_(features) {}
 
     // How a refusal is called in a negative response (RFC 2355).
     enum class Refusal : u8 { None, Command, Operation };
@@ -56,8 +61,10 @@ class DataStream {
         }
     };
 
-    // One record from the host; the first `header` bytes of it are not for the stream.
-    Outcome receive(std::span<const u8> record, usize header = 0);
+    // One record from the host. One that ends in its header still has the command, and the
+    // write control, that the buffer has there.
+    Outcome receive(const Record& record);
+    Outcome receive(std::span<const u8> bytes) { return receive({bytes, 0, bytes.size()}); }
 
     // Data of the system services control point (SSCP-LU), without fields and orders.
     Outcome receive_system(std::span<const u8> data);
@@ -90,15 +97,12 @@ class DataStream {
   private:
     friend class Writer;
     friend class StructuredFields;
-    static constexpr usize longest = 1 << 17; // a longer record is cut
-    static constexpr usize slack = 1024;      // what a cut-off order may take
-
     // `outbound`: in a structured field, where erasing keeps the screen's size.
     void command(usize start, usize end, bool outbound, Outcome& outcome);
 
     Screen& screen_;
     Features features_;
-    Bytes buffer_;
+    std::span<const u8> buffer_; // of the record that is being received
     ReplyMode reply_mode_ = ReplyMode::Field;
     Bytes reply_attributes_; // the types that a character-mode reply tells
     u8 aid_ = 0x60;

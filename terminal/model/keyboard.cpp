@@ -69,12 +69,12 @@ void Keyboard::restore() {
     due_ = true;
 }
 
-void Keyboard::play_waiting() {
+void Keyboard::play_waiting(const std::function<void(const Key&)>& press) {
     if (!std::exchange(due_, false)) return;
     while (!waiting_.empty() && !locked()) {
         Key const key = waiting_.front();
         waiting_.pop_front();
-        act(key);
+        press(key);
     }
 }
 
@@ -89,10 +89,12 @@ void Keyboard::disconnect() {
     insert_ = connected_ = false;
 }
 
-void Keyboard::change_mode(Owner owner) {
-    bool const awaited = first_write_awaited_;
-    if (owner == Owner::Application) unlock();
+void Keyboard::change_mode(Owner owner, bool returns) {
+    bool const awaited = first_write_awaited_, had_it = host_has_it_;
+    insert_ = false;
     due_ = true;
+    if (owner != Owner::Nobody) unlock();
+    host_has_it_ = had_it && (returns || owner == Owner::Nobody);
     first_write_awaited_ = owner == Owner::Nobody || (owner == Owner::Application && awaited);
 }
 
@@ -129,7 +131,7 @@ bool Keyboard::act(Key key) {
         return move_to(screen_.next_unprotected(cursor));
     case Action::FieldMark: return character({Action::Character, field_mark});
     case Action::CursorSelect: return cursor_select();
-    case Action::MoveCursor: return move_to(key.position < cells ? key.position : cursor);
+    case Action::MoveCursor: return move_to(key.place(screen_.size()));
     case Action::Reset: return true;
     }
     return false;

@@ -8,6 +8,7 @@
 
 #include "terminal/model/data_stream.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 
@@ -49,7 +50,15 @@ struct Key {
     Action action;
     u8 code = 0;
     bool graphic = false; // a character of the APL set
-    u32 position = 0;     // where to move the cursor
+    u32 position = 0;     // where to move the cursor: a column where there is a row
+    std::optional<u32> row{};
+    bool pasted = false; // passes over what takes no character, and skips no field after it
+
+    // The nearest to that on a screen of this size.
+    u32 place(Size size) const {
+        if (!row) return std::min(position, size.cells() - 1);
+        return std::min(*row, size.rows - 1) * size.columns + std::min(position, size.columns - 1);
+    }
 };
 
 enum class Lock : u8 {
@@ -89,12 +98,14 @@ class Keyboard {
     void disconnect();
     // A key was pressed that has no function here.
     void refuse_function() { minus_ = true; }
-    // The session got another mode. An application is still awaited to write first where it
-    // was, nobody always: then one has to come.
+    // The session got another mode, and with it the user what locked the keyboard; but an
+    // application is still awaited to write first where it was, nobody always: then one has
+    // to come. `returns`: it has yet to give the keyboard back, where a key told it something.
     enum class Owner : u8 { Nobody, Application, Other };
-    void change_mode(Owner owner);
-    // What was typed ahead, once all is acted on that came with what freed the keyboard.
-    void play_waiting();
+    void change_mode(Owner owner, bool returns);
+    // What was typed ahead is pressed by `press`, once all is acted on that came with what
+    // freed the keyboard.
+    void play_waiting(const std::function<void(const Key&)>& press);
 
   private:
     static constexpr usize most_waiting = 256;

@@ -28,7 +28,8 @@ u32 Keyboard::line_end(u32 position) const {
 
 bool Keyboard::character(Key key) {
     u32 const cursor = screen_.cursor();
-    if (!writable(cursor)) return refuse(Lock::Protected);
+    if (!writable(cursor))
+        return key.pasted ? move_to(screen_.next(cursor)) : refuse(Lock::Protected);
     if (numeric_lock_ && (screen_.attribute_at(cursor) & attribute::numeric) != 0 &&
         !is_numeric(key.code))
         return refuse(Lock::Numeric);
@@ -45,6 +46,7 @@ bool Keyboard::character(Key key) {
     put(at, key.code, key.graphic);
     fill_before(at);
     screen_.set_modified(cursor);
+    if (key.pasted) return move_to(screen_.next(at));
     screen_.move_cursor(at);
     advance();
     return true;

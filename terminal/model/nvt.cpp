@@ -8,12 +8,16 @@ namespace terminal {
 namespace {
 
 constexpr u8 escape_code = 0x1B;
+constexpr u8 double_byte = 8;
 constexpr u32 longest_sequence = 6; // of UTF-8, as it once was
 
 // The VT100's line-drawing set, from X'5F' on, as s3270 shows it.
 constexpr std::array<char32_t, 32> lines{
     U'█', U'◆', U'▒', U'␉', U'␌', U'␍', U'␊', U'°', U'±', U'␤', U'␋', U'┘', U'┐', U'┌', U'└', U'┼',
     U'-', U'-', U'─', U'-', U'_', U'├', U'┤', U'┴', U'┬', U'│', U'≤', U'≥', U'π', U'≠', U'£', U'•'};
+
+// Han, Kana and the like: twice as wide as the others.
+constexpr bool is_wide(char32_t character) { return character >= 0x2E80 && character <= 0x9FFF; }
 
 // The seven colours of ECMA-48, as a 3279 numbers its own.
 constexpr std::array<u8, 8> colours{0xF0, 0xF2, 0xF4, 0xF6, 0xF1, 0xF3, 0xF5, 0xF7};
@@ -22,6 +26,10 @@ constexpr std::array<u8, 8> colours{0xF0, 0xF2, 0xF4, 0xF6, 0xF1, 0xF3, 0xF5, 0x
 
 void Nvt::reset() {
     state_ = State::Text;
+    start();
+}
+
+void Nvt::start() {
     missing_ = 0;
     modes_ = saved_modes_ = {};
     pen_ = saved_pen_ = {};
@@ -37,6 +45,7 @@ void Nvt::reset() {
 void Nvt::receive(u8 byte) {
     switch (state_) {
     case State::Text: return text(byte);
+    case State::Utf8: return utf8(byte);
     case State::Escape: return escape(byte);
     case State::Designate:
         if (byte == '0' || byte == 'A' || byte == 'B') pen_.sets[designated_] = byte;
@@ -58,7 +67,6 @@ void Nvt::go(u32 row, u32 column) {
 }
 
 void Nvt::text(u8 byte) {
-    if (missing_ > 0) return utf8(byte);
     switch (byte) {
     case 0x07: bell_ = true; return;
     case 0x08: return backspace();
@@ -77,24 +85,36 @@ void Nvt::text(u8 byte) {
     }
     if (byte < 0x20 || (byte >= 0x7F && byte < 0xA0)) return;
     if (byte < 0x80) return print(byte);
-    utf8(byte);
+    if (!begin_character(byte)) print(U'?');
+}
+
+bool Nvt::begin_character(u8 byte) {
+    u32 const length = static_cast<u32>(std::countl_one(byte));
+    if (length < 2 || length > longest_sequence) return false;
+    state_ = State::Utf8;
+    missing_ = length - 1;
+    partial_ = byte & (0x7Fu >> length);
+    least_ = length == 2 ? 0x80 : 1u << (5 * length - 4);
+    well_formed_ = true;
+    return true;
 }
 
 // As many bytes as the first one says are taken before they are looked at. What is no
 // UTF-8 then shows as a question mark, and its last byte counts again.
 void Nvt::utf8(u8 byte) {
-    if (missing_ == 0) {
-        u32 const length = static_cast<u32>(std::countl_one(byte));
-        if (length < 2 || length > longest_sequence) return print(U'?');
-        missing_ = length - 1;
-        partial_ = byte & (0x7Fu >> length);
-        least_ = length == 2 ? 0x80 : 1u << (5 * length - 4);
-        well_formed_ = true;
-        return;
+    state_ = State::Text;
+    if (missing_ == 0) { // the mode began anew inside of a character: here is another first byte
+        if (byte > 0 && byte < 0x80) return print(byte);
+        if (begin_character(byte)) return;
+        print(U'?');
+        return text(byte);
     }
     well_formed_ = well_formed_ && (byte & 0xC0) == 0x80;
     partial_ = partial_ << 6 | (byte & 0x3F);
-    if (--missing_ > 0) return;
+    if (--missing_ > 0) {
+        state_ = State::Utf8;
+        return;
+    }
     if (well_formed_ && partial_ >= least_) return print(partial_);
     print(U'?');
     text(byte);
@@ -103,19 +123,55 @@ void Nvt::utf8(u8 byte) {
 void Nvt::print(char32_t character) {
     wrap_if_held();
     if (modes_.insert) insert_characters(1);
+    if (is_wide(character)) return print_wide(character);
     u8 const set = pen_.sets[once_.value_or(pen_.set)];
     if (set == '0' && character >= 0x5F && character <= 0x7E) character = lines[character - 0x5F];
     if (set == 'A' && character == U'#') character = U'£';
     once_.reset();
+    blank_other_half();
+    put(character, 0);
+    advance();
+}
+
+// Into two positions, as a double-byte character; the second one holds a blank.
+void Nvt::print_wide(char32_t character) {
+    if (column() + 1 == columns()) {
+        if (!modes_.wrap) return;
+        put(U' ', 0);
+        screen_.move_cursor(screen_.next(screen_.cursor()));
+    }
+    if (screen_.at(screen_.cursor()).text == U' ') blank_other_half();
+    put(character, double_byte);
+    screen_.move_cursor(screen_.next(screen_.cursor()));
+    put(U' ', double_byte);
+    advance();
+}
+
+// Of the wide character whose one half is about to be overwritten.
+void Nvt::blank_other_half() {
     u32 const at = screen_.cursor();
-    Cell& cell = screen_.at(at);
-    bool const input_control = cell.looks.input_control;
+    Cell const& half = screen_.at(at);
+    if (half.looks.character_set != double_byte || half.text == 0) return;
+    Cell& other = screen_.at(half.text == U' ' ? screen_.previous(at) : screen_.next(at));
+    other.text = U' ';
+    other.looks.character_set = 0;
+}
+
+void Nvt::put(char32_t character, u8 character_set) {
+    Cell& cell = screen_.at(screen_.cursor());
+    Looks looks = pen_.looks;
+    looks.character_set = character_set;
+    looks.input_control = cell.looks.input_control;
+    if (!colour_)
+        looks.foreground = cell.looks.foreground, looks.background = cell.looks.background;
     cell = {};
-    cell.looks = pen_.looks;
-    cell.looks.input_control = input_control;
+    cell.looks = looks;
     cell.text = character;
+}
+
+void Nvt::advance() {
     if (column() + 1 < columns())
-        screen_.move_cursor(at + 1);
+        screen_.move_cursor(screen_.cursor() + 1);
     else
         wrap_held_ = modes_.wrap; // the next character goes to the next row
 }
@@ -277,7 +333,7 @@ void Nvt::title(u8 byte) {
             state_ = State::TitleText;
         else if (byte < '0' || byte > '9')
             state_ = State::Text;
-    } else if (byte < 0x20) {
+    } else if (byte < 0x20 || byte == 0x7F) {
         state_ = State::Text;
     }
 }

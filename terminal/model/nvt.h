@@ -23,9 +23,14 @@ class Nvt {
         reset();
     }
 
+    // Whether the display has colours.
+    void use_colour(bool colour) { colour_ = colour; }
+
     void receive(u8 byte);
     // As at power-on, but for the screen's contents.
     void reset();
+    // The same where the mode begins anew, but for a sequence that the host has not finished.
+    void start();
     // To the left, over the start of a row too: echo of a correction.
     void step_back();
     // Leaves the mode: a second screen gives way to the first.
@@ -36,7 +41,17 @@ class Nvt {
     bool take_bell() { return std::exchange(bell_, false); }
 
   private:
-    enum class State : u8 { Text, Escape, Designate, Control, Private, Greater, Title, TitleText };
+    enum class State : u8 {
+        Text,
+        Utf8, // in a character of several bytes
+        Escape,
+        Designate,
+        Control,
+        Private,
+        Greater,
+        Title,
+        TitleText
+    };
     static constexpr usize most_parameters = 21;
 
     struct Modes {
@@ -56,8 +71,13 @@ class Nvt {
     void go(u32 row, u32 column);
 
     void text(u8 byte);
+    bool begin_character(u8 byte);
     void utf8(u8 byte);
     void print(char32_t character);
+    void print_wide(char32_t character);
+    void put(char32_t character, u8 character_set);
+    void blank_other_half();
+    void advance();
     void escape(u8 byte);
     void control(u8 byte);
     void sequence(u8 byte);
@@ -105,6 +125,7 @@ class Nvt {
     bool on_second_screen_ = false;
     bool wrap_held_ = false; // a character stands in the last column
     bool bell_ = false;
+    bool colour_ = true;
 };
 
 } // namespace terminal

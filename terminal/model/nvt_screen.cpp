@@ -58,6 +58,11 @@ void Nvt::scroll() {
     u32 const from = (top_ - 1) * columns(), to = bottom_ * columns();
     move(from + columns(), from, to - from - columns());
     erase(to - columns(), to);
+    if (to - from != screen_.size().cells()) return;
+    for (u32 at = to - columns(); at < to; ++at) { // of a whole screen, in the colours in force
+        screen_.at(at).looks.foreground = pen_.looks.foreground;
+        screen_.at(at).looks.background = pen_.looks.background;
+    }
 }
 
 void Nvt::erase(u32 from, u32 to) {

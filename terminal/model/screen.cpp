@@ -16,11 +16,13 @@ void Screen::erase(bool alternate) {
     alternate_in_use_ = alternate;
     size_ = alternate ? alternate_ : normal_;
     cells_.assign(size_.cells(), Cell{});
+    formatted_ = false;
     cursor_ = 0;
 }
 
-bool Screen::formatted() const {
-    return std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) { return cell.field; });
+void Screen::settle_fields() {
+    formatted_ =
+        std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) { return cell.field; });
 }
 
 std::optional<u32> Screen::field_of(u32 position) const {
@@ -60,6 +62,7 @@ void Screen::put(u32 position, u8 code, bool graphic, const Looks& looks) {
 
 void Screen::put_field(u32 position, u8 attribute, const Looks& looks) {
     cells_[position] = {0, false, true, attribute, looks, 0};
+    formatted_ = true;
 }
 
 void Screen::exchange_cells(std::vector<Cell>& cells) {

@@ -64,7 +64,11 @@ class Screen {
     u32 next(u32 position) const { return position + 1 == size_.cells() ? 0 : position + 1; }
     u32 previous(u32 position) const { return (position == 0 ? size_.cells() : position) - 1; }
 
-    bool formatted() const;
+    // Whether there are fields: as the last write left it, even when a key then overwrote
+    // the only attribute.
+    bool formatted() const { return formatted_; }
+    // A write ends: there may be no field left.
+    void settle_fields();
     // The attribute position that governs `position`; none on an unformatted screen.
     std::optional<u32> field_of(u32 position) const;
     // The attribute byte that governs `position`; unprotected on an unformatted screen.
@@ -93,6 +97,7 @@ class Screen {
   private:
     Size normal_, alternate_, size_;
     bool alternate_in_use_ = false;
+    bool formatted_ = false;
     std::vector<Cell> cells_;
     u32 cursor_ = 0;
     u64 erasures_ = 0;

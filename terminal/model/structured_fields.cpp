@@ -19,7 +19,7 @@ void StructuredFields::run(usize start, usize end) {
 }
 
 void StructuredFields::each(usize start, usize end) {
-    Bytes const& buffer = stream_.buffer_;
+    std::span<const u8> const buffer = stream_.buffer_;
     while (start < end) {
         if (end - start < 2) return refuse("structured field without length");
         usize length = usize{buffer[start]} << 8 | buffer[start + 1];

@@ -52,6 +52,7 @@ constexpr bool is_double_byte_half(u8 code) { return code >= 0x40 && code != 0xF
 void Writer::run(bool erased) {
     write_control(take(), erased);
     while (at_ < end_) next();
+    screen_.settle_fields();
     stream_.address_ = address_;
 }
 

@@ -122,13 +122,12 @@ void Telnet::command(u8 byte) {
 }
 
 void Telnet::record_ended() {
-    Bytes const record = std::move(record_);
-    record_.clear();
-    if (record.empty()) return;
+    usize const length = std::exchange(length_, 0);
+    if (length == 0) return;
     if (ours_[tn3270e]) {
-        if (extended_.negotiated()) extended_.record(record);
+        if (extended_.negotiated()) extended_.record({buffer_, Tn3270e::header_length, length});
     } else if (mode_ == Mode::Classic) {
-        user_.record(record, 0);
+        user_.record({buffer_, 0, length});
     }
 }
 
@@ -288,9 +287,7 @@ void Telnet::settle() {
 
 void Telnet::change(Mode mode) {
     if (mode == mode_) return;
-    bool const was_extended = extended_mode();
     mode_ = mode;
-    if (was_extended != extended_mode()) first_lu();
     if (!ours_[tn3270e]) extended_.forget();
     user_.mode_changed();
 }
@@ -305,9 +302,13 @@ Bytes Telnet::wrap(std::span<const u8> record) {
     return out;
 }
 
-void Telnet::attention() {
-    if (mode_ == Mode::Classic) user_.send(std::array<u8, 2>{iac, break_});
-    if (mode_ == Mode::Bound) interrupt();
+bool Telnet::attention() {
+    if (extended_mode() && !extended_.bound()) return false;
+    if (extended_mode())
+        interrupt();
+    else if (mode_ == Mode::Classic)
+        user_.send(std::array<u8, 2>{iac, break_});
+    return true;
 }
 
 void Telnet::interrupt() { user_.send(std::array<u8, 2>{iac, interrupt_process}); }

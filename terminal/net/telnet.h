@@ -19,9 +19,8 @@ namespace terminal {
 // Who owns a Telnet: told what happens, in the order in which it does.
 class TelnetUser {
   public:
-    virtual void send(std::span<const u8> bytes) = 0; // to the host, as they are
-    // A record of the 3270 data stream, behind `header` bytes of TN3270E.
-    virtual void record(std::span<const u8> bytes, usize header) = 0;
+    virtual void send(std::span<const u8> bytes) = 0;           // to the host, as they are
+    virtual void record(const Record& record) = 0;              // of the 3270 data stream
     virtual void system_services(std::span<const u8> data) = 0; // SSCP-LU-DATA
     virtual void bind(std::span<const u8> image) = 0;
     virtual void unbind() = 0;
@@ -89,7 +88,8 @@ class Telnet {
     Bytes response(std::span<const u8> header, DataStream::Refusal refusal, bool replied) const {
         return extended_.response(header, refusal, replied);
     }
-    void attention();
+    // False where nobody can be told of it.
+    bool attention();
     void interrupt(); // the process of the host
     // False where the key goes the way of the others, by the data stream.
     bool system_request();
@@ -106,7 +106,8 @@ class Telnet {
     void data(u8 byte);
     void command(u8 byte);
     void store(u8 byte) {
-        if (record_.size() < longest_record) record_.push_back(byte);
+        if (length_ < buffer_.size()) buffer_[length_] = byte;
+        ++length_;
     }
     void record_ended();
     void option(u8 option);
@@ -132,7 +133,9 @@ class Telnet {
     State state_ = State::Data;
     Mode mode_ = Mode::Negotiating;
     u8 verb_ = 0;
-    Bytes record_, sub_;
+    Bytes buffer_ = Bytes(longest_record); // of records, whatever they are for
+    usize length_ = 0;                     // of the one that comes
+    Bytes sub_;
     std::bitset<256> ours_, theirs_; // options in force
     usize next_lu_ = 0;              // of setup_.lus, to be asked for
     std::string lu_;

@@ -33,12 +33,13 @@ std::string Tn3270e::function_names() const {
     return text;
 }
 
+Tn3270e::Tn3270e(Telnet& telnet) : telnet_(telnet) {
+    functions_.set(bind_image).set(responses).set(sysreq);
+}
+
 void Tn3270e::forget() {
     negotiated_ = bound_ = false;
     part_ = Part::Unbound;
-    functions_.reset();
-    functions_.set(bind_image).set(responses).set(sysreq);
-    sequence_ = 0;
 }
 
 void Tn3270e::subnegotiation(std::span<const u8> sub) {
@@ -119,17 +120,18 @@ void Tn3270e::withdraw() {
     telnet_.settle();
 }
 
-void Tn3270e::record(std::span<const u8> record) {
-    auto const body = record.subspan(std::min(record.size(), header_length));
+void Tn3270e::record(const Record& record) {
+    auto const whole = record.buffer.first(std::min(record.end, record.buffer.size()));
+    auto const body = whole.subspan(std::min(whole.size(), header_length));
     auto const become = [&](Part part) {
         part_ = part;
         telnet_.settle();
     };
-    switch (record[0]) {
+    switch (whole[0]) {
     case data_3270:
         if (has(bind_image) && !bound_) return;
         become(Part::Data);
-        telnet_.user_.record(record, header_length);
+        telnet_.user_.record(record);
         return;
     case bind_type:
         if (!has(bind_image)) return;
@@ -143,7 +145,7 @@ void Tn3270e::record(std::span<const u8> record) {
         return become(Part::Unbound);
     case text_type:
         become(Part::Text);
-        text(telnet_.setup_.sparse_text ? record : body);
+        text(telnet_.setup_.sparse_text ? whole : body);
         return;
     case system_type:
         if (!has(bind_image)) return;

@@ -17,23 +17,23 @@ class Tn3270e {
     static constexpr usize header_length = 5;
     enum class Part : u8 { Unbound, Text, Data, System };
 
-    explicit Tn3270e(Telnet& telnet) : telnet_(telnet) { forget(); }
+    explicit Tn3270e(Telnet& telnet);
 
     bool negotiated() const { return negotiated_; }
     Part part() const { return part_; }
+    bool bound() const { return bound_; } // an application said so
     // Those in force; empty without TN3270E.
     std::string function_names() const;
-    // As before any negotiation.
+    // As before any negotiation, but that no function comes back which was not agreed upon.
     void forget();
 
     // What came between SB and SE, from the option's number on; ends with SE.
     void subnegotiation(std::span<const u8> sub);
-    // A record with its header.
-    void record(std::span<const u8> record);
+    void record(const Record& record);
 
     // Bytes of RFC 2355 before a record of ours; counts it.
     Bytes header();
-    // The answer to a record that began with `header`; empty when it wants none.
+    // The answer to a record with such a header; empty when it wants none.
     Bytes response(std::span<const u8> header, DataStream::Refusal refusal, bool replied) const;
     // SYSREQ: changes between the application and the system. False: not agreed upon.
     bool system_request();

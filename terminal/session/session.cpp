@@ -28,13 +28,16 @@ Session::Session(const Options& options, const Codepage& codepage)
                 [this](const Bytes& bytes) {
                     if (telnet_) send(telnet_->wrap(bytes));
                 }),
-      nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {}
+      nvt_(screen_, [this](std::string_view text) { send_text(text); }), line_(nvt_) {
+    nvt_.use_colour(options.colour);
+}
 
 void Session::use_options(const Options& options) {
     if (auto const codepage = Codepage::named(options.codepage)) codepage_ = *codepage;
     bool const resized = options.alternate() != options_.alternate();
     options_ = options;
     stream_.use_features(features_of(options_, codepage_));
+    nvt_.use_colour(options_.colour);
     if (!resized || connected()) return;
     screen_.set_sizes(base_size, options_.alternate());
     stream_.erase(true);
@@ -130,7 +133,7 @@ bool Session::receive() {
     received_.bytes += bytes.size();
     if (wire_ != nullptr && !bytes.empty()) wire_->received(bytes);
     if (good || !bytes.empty()) good = take(std::move(bytes)) && good;
-    keyboard_.play_waiting();
+    play_waiting();
     if (good) return true;
     end(gives_up_.empty() ? connection_.failure() : gives_up_);
     return wanted_ && options_.reconnect;
@@ -151,12 +154,13 @@ bool Session::take(Bytes bytes) {
     return true;
 }
 
-void Session::record(std::span<const u8> bytes, usize header) {
+void Session::record(const Record& record) {
     ++records_;
     ++received_.records;
     pause_ = first_pause; // this host is worth coming back to
-    auto const outcome = stream_.receive(bytes, header);
-    if (header > 0) send(telnet_->response(bytes, outcome.refusal, !outcome.replies.empty()));
+    auto const outcome = stream_.receive(record);
+    if (record.header > 0)
+        send(telnet_->response(record.buffer, outcome.refusal, !outcome.replies.empty()));
     apply(outcome);
 }
 
@@ -206,14 +210,13 @@ void Session::text(u8 byte) {
 void Session::mode_changed() {
     if (mode() != Telnet::Mode::Negotiating) stream_.erase(true); // who comes sees it empty
     stream_.change_mode(mode() == Telnet::Mode::System);
-    keyboard_.change_mode(owner_in(mode()));
+    keyboard_.change_mode(owner_in(mode()), mode() == Telnet::Mode::Bound);
     if (telnet_->in_3270_mode()) {
         nvt_.leave();
         return;
     }
-    nvt_.reset();
+    nvt_.start();
     line_.take();
-    if (telnet_->in_text_mode()) keyboard_.restore();
 }
 
 const char* Session::state() const {
@@ -244,7 +247,7 @@ void Session::send_text(std::string_view text) {
     send({reinterpret_cast<const u8*>(out.data()), out.size()});
 }
 
-bool Session::type(char32_t character) {
+bool Session::type(char32_t character, bool pasted) {
     if (in_text_mode()) {
         std::string text;
         append_utf8(text, character);
@@ -252,14 +255,16 @@ bool Session::type(char32_t character) {
         send_text(text);
         return true;
     }
-    if (auto const code = codepage_.typed(character)) return press({Action::Character, *code});
+    if (connected() && !in_3270_mode()) return false; // the host has not said what it is
+    if (auto const code = codepage_.typed(character))
+        return press({.action = Action::Character, .code = *code, .pasted = pasted});
     auto const symbol = Codepage::typed_graphic(character);
-    return symbol && press({Action::Character, *symbol, true});
+    return symbol &&
+           press({.action = Action::Character, .code = *symbol, .graphic = true, .pasted = pasted});
 }
 
 void Session::attention() {
-    if (connected() && telnet_) telnet_->attention();
-    if (connected() && mode() == Telnet::Mode::System) keyboard_.refuse_function();
+    if (connected() && telnet_ && !telnet_->attention()) keyboard_.refuse_function();
 }
 
 void Session::interrupt() {
@@ -272,14 +277,19 @@ std::optional<std::chrono::seconds> Session::connect_time() const {
 }
 
 bool Session::press(Key key) {
-    if (in_text_mode()) return press_as_text(key);
-    // Before the host has said what it is nothing is typed ahead.
-    if (connected() && !in_3270_mode() && keyboard_.lock() == Lock::System &&
-        key.action != Action::Reset)
-        return false;
+    // Codes are of the 3270 even there.
+    if (in_text_mode() && !key.pasted) return press_as_text(key);
+    if (!in_3270_mode()) {
+        // Nothing is typed ahead, and there is nobody to be told of Clear.
+        if (key.action == Action::Attention && key.code == s370::ds3270::aid::clear)
+            return stream_.erase(screen_.alternate()), true;
+        if (keyboard_.lock() == Lock::System && key.action != Action::Reset) return false;
+    }
     if (key.action == Action::Attention && key.code == s370::ds3270::aid::test_request &&
-        connected() && telnet_->system_request())
+        connected() && telnet_->system_request()) {
+        play_waiting(); // who has the terminal now may have freed the keyboard
         return true;
+    }
     return keyboard_.press(key);
 }
 

@@ -123,7 +123,7 @@ class Session : TelnetUser {
 
     // False when the key was refused or had to wait.
     bool press(Key key);
-    bool type(char32_t character);
+    bool type(char32_t character, bool pasted = false);
     void attention();
     void interrupt(); // the process, as telnet has it
     void send_record(const Bytes& record) { send(telnet_->wrap(record)); }
@@ -170,7 +170,7 @@ class Session : TelnetUser {
     using Clock = std::chrono::steady_clock;
 
     void send(std::span<const u8> bytes) override;
-    void record(std::span<const u8> bytes, usize header) override;
+    void record(const Record& record) override;
     void system_services(std::span<const u8> data) override;
     void bind(std::span<const u8> image) override;
     void unbind() override;
@@ -185,6 +185,9 @@ class Session : TelnetUser {
     // Bytes of the host, in the clear. False when that was the end of it.
     bool take(Bytes bytes);
     void apply(const DataStream::Outcome& outcome);
+    void play_waiting() {
+        keyboard_.play_waiting([this](const Key& key) { press(key); });
+    }
     void send_text(std::string_view text);
     bool press_as_text(Key key);
     std::string telnet_names(std::string (Telnet::*names)() const) const {

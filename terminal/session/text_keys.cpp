@@ -36,9 +36,7 @@ bool Session::press_as_text(Key key) {
         if (key.code != aid::enter) return send_text(attention_key(key.code)), true;
         return type(U'\r');
     case Action::Character: return type(codepage_.shown(key.code));
-    case Action::MoveCursor:
-        if (key.position < screen_.size().cells()) screen_.move_cursor(key.position);
-        return true;
+    case Action::MoveCursor: return screen_.move_cursor(key.place(screen_.size())), true;
     case Action::Newline: return send_text("\n"), true;
     case Action::Tab: return send_text("\t"), true;
     case Action::Up: return send_text(arrow + 'A'), true;

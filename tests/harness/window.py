@@ -56,7 +56,11 @@ class Window:
         self.type(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
 
     def resize(self, columns, rows):
+        """Returns when the program's terminal has the size, which tmux tells it a little later."""
         self.tmux("resize-window", "-x", str(columns), "-y", str(rows))
+        tty = os.open(self.tmux("display", "-p", "#{pane_tty}").strip(), os.O_RDONLY | os.O_NOCTTY)
+        self.until(lambda: os.get_terminal_size(tty) == (columns, rows))
+        os.close(tty)
 
     def until(self, condition, seconds=20):
         """Waits for `condition()`; what it gave."""

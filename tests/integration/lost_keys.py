@@ -116,12 +116,13 @@ def no_key_is_lost(system):
     client.command("file", "Ready;")
     client.command("typist", "ONE MORE LINE")
     asked, start = client.asked, time.monotonic()
-    for number in range(KEYS):
+    number = 0
+    while number < KEYS or client.asked == asked:  # until an attention came late
         client.press(CLEAR)  # once the last is answered
-        assert time.monotonic() < start + 100, f"only {number} keys were answered"
+        number += 1
+        assert time.monotonic() < start + 100, f"{number} keys were answered, {client.asked - asked} had to be asked for"
     while client.key:
         client.serve()
-    assert client.asked > asked, "no attention came late: this shows nothing"
 
 
 if __name__ == "__main__":

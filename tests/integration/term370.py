@@ -71,6 +71,7 @@ def by_script(place):
     terminal.type("edit by script a (nodisp")
     terminal.expect("NEW FILE:")
     for line in ("input", "First line", "Second line", "", "file"):
+        terminal.expect("VM READ")  # an empty line is none while CMS is running
         terminal.type(line)
     terminal.expect(READY)
     terminal.clear()

@@ -23,7 +23,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from compare_s3270 import OURS, THEIRS, Difference, same, untimed  # noqa: E402
-from protocol import CLASSIC, EOR, bind, extended, record  # noqa: E402
+from protocol import CLASSIC, DEVICE, EOR, IS, bind, extended, functions, record  # noqa: E402
 
 PATIENCE = 20  # seconds, for a machine with much to do
 VIEWS = ("ReadBuffer(Ebcdic)", "ReadBuffer(Unicode)")
@@ -291,6 +291,30 @@ STORED = {
     "bytes that are no UTF-8": [b"\x1b[2J\x1b[H" + broken + b"cdefgh\r\n" for broken in (
         b"\xc3", b"\xe0", b"\xf0", b"\xf8", b"\xfc", b"\xfe", b"\xe2\x82", b"\xe2c\x82", b"\xf0\x9f\x98", b"\xe0\x9f\xbf",
         b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xfc\x84\x80\x80\x80\x80", b"\xe2\x1b[3D", b"\xc3\xc3\xa4", b"\xc2\x85")],
+    "a field that a key overwrote": [CLASSICAL, b"\xf5\xc2\x0e\x1d\x40" + EOR, 'String("a")', "Tab()", b"\xf1\xc2\xc1" + EOR],
+    "a screen that keys await": [EXTENDED, bind(0x7F, 24, 80, 43, 80), "MoveCursor(1,40)", "Key(a)", "MoveCursor(9999)", "Key(b)",
+                                 "MoveCursor1(5)", "Key(c)", record(0, b"\x7e\xc2")],
+    "records that end in what others left": [
+        EXTENDED, bind(2), record(0, b"\xf5\xc2\xc1\xc2\xc3\xc4"), record(0, b"\xf1\xc2\x08"), bind(3), record(0, b"\xf1\xc2\x08"),
+        record(0, b"\xf5\xc2" + bytes(range(0x81, 0x8A))), record(0, b"\xf1\xc2\x29"), b"\x00\x00\xff\xef", b"\x00\xff\xef",
+        record(5, b"text of another kind"), record(0, b"\xf1\xc2\x28\x42\xf2\x08")],
+    "keys that a text gets": [EXTENDED, bind(2), "Key(a)", "PF(3)", "Tab()", record(5, b"aabbccdd"), "Attn()", record(4, b"\x01"),
+                              "Attn()", "Reset()", "Key(b)", "Clear()", "PF(1)"],
+    "a key that the system gets": [EXTENDED, bind(2), record(0, b"\xf5\xc2"), "Enter()", "Key(9)", "SysReq()", "Key(8)", "SysReq()",
+                                   record(0, b"\xf5\xc2"), "Enter()", record(7, b"\xc1"), "Key(7)"],
+    "functions that were given up once": [EXTENDED, b"".join(extended(0)), b"\xff\xfe\x28", b"\xff\xfd\x28" + DEVICE[1] + IS,
+                                          functions(4, 0, 2, 4), CLASSICAL, b"\xff\xfd\x28" + DEVICE[1] + IS, functions(7, 0, 2, 4)],
+    "what is pasted, and put in as codes": [CLASSICAL, b"\xf5\xc2\xc1\xc2\x1d\xf0\xc3\xc4\x1d\x40\xc5\xc6\x1d\x60" + EOR, "MoveCursor(0,1)",
+                                            r'String("\ec1\ec2\ec3\ec4\ec5\ec6\ec7\ec8")', "PasteString(4142434445460a58590a5a)",
+                                            "MoveCursor(23,70)", "PasteString(4142434445460a5859)", "MoveCursor(23,75)",
+                                            "PasteString(4142434445464748)", b"\xff\xfe\x00" + TEXT, r'String("\ec1\ec2")',
+                                            "PasteString(414243)"],
+    "text that begins anew in a character": [b"ab\xc2", b"\xff\xfd\x18", "Key(x)", "Clear()", b"\rcd\xe2", b"\xff\xfe\x18\xff\xfd\x18", b"\0e\xe2",
+                                             b"\xff\xfe\x18\xff\xfd\x18", b"\x9bf\x1b[3", b"\xff\xfe\x18\xff\xfd\x18", b"1mg"],
+    "wide characters, colours and wrapped rows": [
+        "\u4e00\u6587\x1b[75;79H\u3042\u3042".encode(), "\x1b[1;77H\u3042\u3042\u3042\x1b[3;41M\x1b[?7l\u3042\u3042".encode(),
+        "\x1b[?7h\x1b[5;80H\u3042".encode(), b"\x1b[31;44m\x1b[24;1HA\r\nB", b"\x1b[1;80H\x1b[0;1mab\x1b[20;10r\x1b[5;10r\x1b[10;1H\n",
+        b"\x1b]0;title\x7f[39Lx\x1b]2;t\x0ey"],
     "lines, answers and too many parameters": [b"\x1b(0" + bytes(range(0x5F, 0x7F)) + b"\x1b(B\r\n", b"\x1b[5;n\x1b[6n\x1b[c",
                                                b"\x1b[" + b";" * 20 + b"5Ax\x1b[" + b";" * 21 + b"5Ay"],
 }

@@ -5,6 +5,7 @@
 #include "s370/machine/control.h"
 #include "s370/machine/key.h"
 #include "s370/machine/storage.h"
+#include "tests/machine/streams/operations.h"
 #include "tests/machine/streams/processor.h"
 
 #include <cstring>
@@ -24,64 +25,20 @@ u32 block_address(u32 number) {
     return number < 2 ? number * key_block : sandbox + (number - 2) * key_block;
 }
 
-// Brings storage to what it should hold, and tells of the words that differ. Did any?
-bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
-    bool any = false;
-    for (u32 left = bytes / unit; left != 0;) {
-        u32 const alike = streams_alike(machine::real(address), should, left);
-        address += alike * unit;
-        should += alike * unit / 4;
-        left -= alike;
-        if (left == 0) break;
-        any = true;
-        u32* const differs = machine::real<u32>(address);
-        for (u32 i = 0; i < unit / 4; ++i)
-            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
-        streams_copy(differs, should);
-        address += unit;
-        should += unit / 4;
-        --left;
-    }
-    return any;
-}
-
 void clear(u32 from, u32 to, Changes& changes) {
     constexpr u32 piece = sizeof zeros;
     for (u32 at = from; at < to; at += piece)
         restore_to(at, zeros, to - at < piece ? to - at : piece, changes);
 }
 
-// Data runs as instructions now and then; these would disturb devices, clocks or CP, or end the
-// hope of an interruption.
-u32 harmless(u32 halfword) {
-    switch (halfword >> 8) {
-    case 0xE5: // assists for MVS
-    case 0x08: // SSK
-    case 0x80: // SSM
-    case 0x82: // LPSW
-    case 0xAC: // STNSM
-    case 0xAD: // STOSM
-    case 0xB7: // LCTL
-    case 0x83: // DIAGNOSE
-    case 0x9C: // SIO
-    case 0x9E: // HIO
-    case 0xAE: // SIGP
-        return halfword ^ 0x2000;
-    case 0xB2: return halfword & 0xFF0F;
-    default: return halfword;
-    }
-}
-
 u32 random_word(Random& random, u32 kind) {
     switch (kind) {
     case 0: return 0;
     case 1: return random.word() & 0x77777777; // digits
-    case 2: return sandbox + random.below(sandbox_size);
+    case 2: return harmless(sandbox + random.below(sandbox_size));
     case 3: return random.below(256);
-    default: break;
+    default: return harmless(random.word());
     }
-    u32 const word = random.word();
-    return harmless(word >> 16) << 16 | harmless(word & 0xFFFF);
 }
 
 // A page-table entry: mostly of the sandbox.
@@ -111,6 +68,26 @@ u32 segment_entry(Random& random, u32 page_table, u32 protection) {
 }
 
 } // namespace
+
+bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
+    bool any = false;
+    for (u32 left = bytes / unit; left != 0;) {
+        u32 const alike = streams_alike(machine::real(address), should, left);
+        address += alike * unit;
+        should += alike * unit / 4;
+        left -= alike;
+        if (left == 0) break;
+        any = true;
+        u32* const differs = machine::real<u32>(address);
+        for (u32 i = 0; i < unit / 4; ++i)
+            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
+        streams_copy(differs, should);
+        address += unit;
+        should += unit / 4;
+        --left;
+    }
+    return any;
+}
 
 u32 Space::address_of(u32 real_address) const {
     for (u32 i = 0; i < blocks; ++i)

@@ -59,6 +59,9 @@ class Arena {
     u8 keys_[key_blocks]{}, found_keys_[key_blocks]{};
 };
 
+// Brings storage to what it should hold, and tells of the words that differ. Did any?
+bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes);
+
 // Storage outside the arena and the program becomes zero, and its keys the program's; tells
 // what was not.
 void clear_rest(Changes& changes);

@@ -5,6 +5,7 @@
 #include "tests/machine/streams/witness.h"
 
 #include "s370/base/text.h"
+#include "s370/machine/clock.h"
 #include "s370/machine/control.h"
 #include "s370/machine/storage.h"
 #include "tests/machine/streams/stream.h"
@@ -18,7 +19,7 @@ struct Parameters {
     u32 seed;
     u32 first, count; // streams; whole epochs, unless one is shown
     u32 each;         // 1: a line for each stream, after its epoch; 2: at once
-    u32 show;         // 1: all about the stream `first`, and nothing else
+    u32 show;         // 1: all about the last stream, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
     u32 clocks;       // 1: the interval timer and the CPU timer begin with something else
@@ -40,10 +41,12 @@ namespace {
 
 constexpr u32 epoch = 256;
 constexpr u32 timer_word = 0x50, far_off = 0x7FFFFFFF, also_far = 0x35714A68;
-constexpr u32 attempts = 4; // to run a stream that takes long, each with twice the time
+constexpr u32 comparator_time = 300; // microseconds
+constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
+              translation_address = 0x90, per_code = 0x94, access_registers = 0xA0,
+              instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -92,12 +95,30 @@ class Ignored final : public Changes {
 
 struct Statistics {
     u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
-        overwritten = 0;
+        overwritten = 0, spoilt = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
 constinit Statistics statistics;
 constinit Arena arena;
+
+// The program's constant part as it was in the beginning.
+u32 kept[0x10000 / 4];
+
+u32 constant_end() { return machine::real_address(streams_constant_end); }
+void keep_program() {
+    u32 const begin = machine::real_address(streams_begin);
+    std::memcpy(kept, streams_begin, constant_end() - begin);
+}
+// Did a stream spoil it?
+bool restore_program() {
+    Ignored ignored;
+    u32 const begin = machine::real_address(streams_begin),
+              variables = machine::real_address(streams_variables), behind = variables + unit;
+    bool const first = restore_to(begin, kept, variables - begin, ignored);
+    return restore_to(behind, &kept[(behind - begin) / 4], constant_end() - behind, ignored) ||
+           first;
+}
 
 u16 code_of(const Processor& after) {
     // An old PSW of BC mode has the code, the assigned location that of EC mode.
@@ -124,12 +145,22 @@ void prepare_low_storage(bool ec) {
     machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? also_far : far_off;
 }
 
+// Those that a stream has for itself.
+void set_new_psws(const Stream& stream) {
+    Be64* const news = &machine::low_storage().external_new_psw;
+    for (u32 i = 0; i < std::size(stream.new_psws); ++i) {
+        u64 const own = stream.new_psws[i];
+        u32 const handler = (own & 0xFFFFFF) == 0 ? static_cast<u32>(news[i] & 0xFFFFFF) : 0;
+        if (own != 0) news[i] = own | handler;
+    }
+}
+
 // The length of an instruction that may not have been fetched: the program interruption tells of
 // access to it, or of a page where it begins or ends.
 void disregard_length(u32* low) {
     bool const ec = (low[program_old / 4] & 0x00080000) != 0;
     u32& address = low[program_old / 4 + 1];
-    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0xFF;
+    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0x7F; // without PER's
     u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
     bool const nullified = code == 0x10 || code == 0x11;
     u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
@@ -143,6 +174,19 @@ void disregard_length(u32* low) {
     low[program_code / 4] &= 0xFFFF;
 }
 
+// Lengths that are the machine at hand's own: of an executed instruction in BC mode, which cannot
+// be told when that has changed EXECUTE's registers; after a branch, in PER, of an instruction
+// before it.
+void disregard_other_lengths(u32* low) {
+    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
+    constexpr u32 overflow = 8;
+    if (!ec && (low[program_old / 4] & 0xFF) == overflow)
+        low[program_old / 4 + 1] &= ~instruction_length;
+    constexpr u32 event = 0x80, branch = 0x8000;
+    if ((low[program_code / 4] & 0xFF) == event && (low[per_code / 4] & branch) != 0)
+        low[program_code / 4] &= 0xFFFF;
+}
+
 // The interval timer; the instruction length in the external old PSW of BC mode; what the machine
 // at hand clears at a translation exception as if it had access registers.
 void disregard_unpredictable(Processor& after) {
@@ -151,6 +195,7 @@ void disregard_unpredictable(Processor& after) {
     low[external_old / 4 + 1] &= ~instruction_length;
     low[access_registers / 4] &= 0x00FF00FF;
     disregard_length(low);
+    disregard_other_lengths(low);
     // With a prefix they are in the arena as well.
     if (after.prefix == 0) return;
     auto* const stored = machine::real<u32>(after.prefix);
@@ -175,7 +220,9 @@ void show(const Stream& stream) {
     (printer.line << "STREAM "_e).hex(stream.address, 6) << " POOL "_e;
     printer.line.hex(stream.pool, 6) << " PSW "_e;
     printer.line.hex(before.psw, 16) << (stream.guarded ? " GUARDED"_e : ""_e);
+    printer.line << (stream.comparator() ? " COMPARATOR"_e : stream.waits ? " WAITS"_e : ""_e);
     printer.print();
+    printer.words("NEW"_e, reinterpret_cast<const u32*>(stream.new_psws), 6);
     printer.words("GPR"_e, before.gpr, 16);
     printer.words("CR"_e, before.cr, 16);
     stream.place();
@@ -221,9 +268,10 @@ struct Excluded {
 // sizes of pages and segments, nor stores into tables; a MOVE LONG over itself may be
 // interrupted, and begins again with what is there then.
 std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u32 code) {
+    if (restore_program()) return Excluded{"PROGRAM SPOILT"_e, statistics.spoilt, false};
     // LPSW may lead to the handler too.
     bool const restarted = (after.low[restart_old / 4] & after.low[restart_old / 4 + 1]) != no_psw;
-    if (after.ending == Ending::Restart && restarted)
+    if (after.ending == Ending::Restart && restarted && !stream.restarts)
         return Excluded{"HUNG"_e, statistics.hung, true};
     bool const waited = (after.low[external_old / 4] & wait) != 0;
     if (after.ending == Ending::External && code == cpu_timer_code && stream.guarded && !waited)
@@ -240,9 +288,12 @@ void run_once(const Stream& stream, bool exact, Processor& after) {
     streams_connect();
     streams_drain();
     prepare_low_storage(stream.ec_handlers);
+    set_new_psws(stream);
     stream.place();
     if (!arena.knows(stream.before.cr) || stream.purged) machine::purge_tlb();
     if (exact) arena.set_keys();
+    if (stream.comparator())
+        machine::set_clock_comparator(machine::time_of_day() + (u64{comparator_time} << 12));
     streams_run(&stream.before, &after);
     arena.find_keys();
     prepare_low_storage(false);
@@ -311,17 +362,18 @@ void run_epoch(u32 number) {
     print_sum("E"_e, number, all.value());
 }
 
-void show_one(u32 number) {
-    begin_epoch(number / epoch);
-    for (u32 i = number - number % epoch; i < number; ++i) {
+// Shows the last stream, after those from the beginning of the epoch of `first` on.
+void show_last(u32 first, u32 last) {
+    for (u32 i = first - first % epoch; i <= last; ++i) {
+        if (i % epoch == 0) begin_epoch(i / epoch);
         Summed changes;
-        run(i, changes, false);
+        if (i != last) run(i, changes, false);
     }
     Shown changes;
-    u32 const sum = run(number, changes, true);
+    u32 const sum = run(last, changes, true);
     clear_rest(changes);
     streams_connect();
-    print_sum("S"_e, number, sum);
+    print_sum("S"_e, last, sum);
 }
 
 void print_statistics() {
@@ -338,6 +390,7 @@ void print_statistics() {
     print("OTHER SIZES"_e, statistics.other_sizes);
     print("OTHER TABLES"_e, statistics.other_tables);
     print("OVERWRITTEN"_e, statistics.overwritten);
+    print("PROGRAM SPOILT"_e, statistics.spoilt);
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
@@ -354,11 +407,12 @@ void streams_main() {
     Parameters const& parameters = streams_parameters;
     prepare_low_storage(false);
     streams_finish_reading();
+    keep_program();
     if (parameters.witness != 0) watch();
     machine::set_clock_comparator(~u64{0});
     streams_drain();
     if (parameters.show != 0)
-        show_one(parameters.first);
+        show_last(parameters.first, parameters.first + parameters.count - 1);
     else
         for (u32 i = 0; i < parameters.count / epoch; ++i) run_epoch(parameters.first / epoch + i);
     print_statistics();

@@ -29,3 +29,5 @@ constexpr u32 without_wait(u32 word) { return word & ~wait; }
 
 // Of the program: the linker's.
 extern "C" u8 streams_begin[], streams_end[];
+// What does not change: from the beginning to the variables, which are one unit, and behind that.
+extern "C" u8 streams_variables[], streams_constant_end[];

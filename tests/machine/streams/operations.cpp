@@ -124,7 +124,7 @@ constexpr Operation sensitive_table[] = {
     {0xB7, 0, RS, 4, masks, Wanted::Control},
     {0xB2, 0x03, S, 1, trait::device},
     {0xB2, 0x06, S, 8},
-    {0xB2, 0x07, S, 8},
+    {0xB2, 0x07, S, 8, alarm},
     {0xB2, 0x08, S, 8, masks},
     {0xB2, 0x0A, S, 1},
     {0xB2, 0x0B, Bare, 1},
@@ -189,6 +189,34 @@ bool reproducible(u32 halfword) {
 bool long_code(u32 halfword) {
     u32 const code = halfword >> 8;
     return code == 0xB2 || code == 0xE5 || (code >= 0x9C && code <= 0x9F);
+}
+
+namespace {
+
+u32 harmless_halfword(u32 halfword) {
+    switch (halfword >> 8) {
+    case 0x0E: // MVCL
+    case 0xE5: // assists for MVS
+    case 0x08: // SSK
+    case 0x80: // SSM
+    case 0x82: // LPSW
+    case 0xAC: // STNSM
+    case 0xAD: // STOSM
+    case 0xB7: // LCTL
+    case 0x83: // DIAGNOSE
+    case 0x9C: // SIO
+    case 0x9E: // HIO
+    case 0xAE: // SIGP
+        return halfword ^ 0x2000;
+    case 0xB2: return reproducible(halfword & 0xFF0F) ? halfword & 0xFF0F : 0xB20B;
+    default: return halfword;
+    }
+}
+
+} // namespace
+
+u32 harmless(u32 word) {
+    return harmless_halfword(word >> 16) << 16 | harmless_halfword(word & 0xFFFF);
 }
 
 } // namespace streams

@@ -30,6 +30,7 @@ constexpr u16 order = 0x02;   // SIGP
 constexpr u16 clears = 0x01;  // 2K, of page 0 perhaps
 constexpr u16 moves = 0x100;  // as much as a register says
 constexpr u16 untold = 0x200; // a key is changed, which the real TLB is not told of
+constexpr u16 alarm = 0x400;  // tells when a timed wait ends
 } // namespace trait
 
 // What an operand in storage should best be.
@@ -60,5 +61,9 @@ bool reproducible(u32 halfword);
 // Is the second byte of its operation code a register's place for EXECUTE, which may make another
 // instruction of it?
 bool long_code(u32 halfword);
+
+// Data runs as instructions now and then. A word like this one without those that would disturb
+// devices, clocks or CP, end the hope of an interruption, or move themselves away.
+u32 harmless(u32 word);
 
 } // namespace streams

@@ -2,7 +2,7 @@
 """Runs streams on the bare machine and in a virtual one, and finds those that end differently.
 
   run.py compare SEED FIRST COUNT [off]   streams FIRST to FIRST+COUNT; SET ASSIST OFF
-  run.py show SEED NUMBER                 all about one stream, on both
+  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on
 
 Streams come in epochs of 256 that share the contents of storage. docs/random-streams.md says
 what is compared, and what is not.
@@ -187,8 +187,8 @@ class Machine:
             sums[max(sums, default=epoch * EPOCH - 1) + 1] = None
         return sums
 
-    def show(self, seed, number, **parameters):
-        return self.run(seed=seed, first=number, show=1, **parameters)
+    def show(self, seed, number, first, **parameters):
+        return self.run(seed=seed, first=first, count=number - first + 1, show=1, **parameters)
 
 
 class Bare(Machine):
@@ -209,7 +209,7 @@ class Virtual(Machine):
             self.assist(assist)
             self.watched = self.log_on("user01")
             self.watch = self.ipl("user01", self.watched, witness=1)
-            self.await_line("FILLED TO 200000")
+            self.expect_line(1, "FILLED TO 200000")
         except BaseException:
             self.system.discard()
             raise
@@ -239,11 +239,14 @@ class Virtual(Machine):
         terminal.type("#cp ipl 00c clear")
         return run
 
-    def await_line(self, wanted, seconds=60):
+    def expect_line(self, number, wanted, seconds=60):
+        """Of the machine that is watched; counted from 1."""
         deadline = time.monotonic() + seconds
-        while not self.watch.lines() or self.watch.lines()[-1] != wanted:
+        while len(self.watch.lines()) < number:
             assert time.monotonic() < deadline, f"{wanted} never came: {self.watch.lines()[-3:]}"
             time.sleep(0.05)
+        found = self.watch.lines()[number - 1:]
+        assert found == [wanted], f"the other machine: {found}"
 
     def run(self, **parameters):
         self.terminal.clear()
@@ -255,11 +258,15 @@ class Virtual(Machine):
         return lines
 
     def check_other(self):
-        """Looks at the storage of the machine that took no part."""
-        before = len(self.watch.lines())
+        """Looks at the storage of the machine that took no part; its answer is that CP lives, too:
+        it would not have survived an abend."""
+        looks = len(self.watch.lines())
         self.watched.type("#cp external")
-        self.await_line("UNCHANGED TO 200000")
-        assert len(self.watch.lines()) == before + 1
+        self.expect_line(looks + 1, "UNCHANGED TO 200000")
+
+
+def round_up(streams):
+    return -(-streams // EPOCH) * EPOCH
 
 
 def together(*calls):
@@ -293,34 +300,46 @@ class Comparison:
                     self.look_at(epoch, one, other)
                     if len(self.found) >= most:
                         break
+            self.virtual.check_other()
             self.streams += size
             first += size
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
 
+    def longer(self, epoch):
+        """How long it takes is a matter of time: so much of it that nothing is tried twice."""
+        self.counts["GIVEN LONGER"] += 1
+        return self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
+
     def look_at(self, epoch, one, other):
-        # How long it takes is a matter of time: where only one of them takes a stream for endless,
-        # both get much longer. Nothing else is tried again.
+        # Where only one of them takes a stream for endless, both get much longer, and what that is
+        # not enough for is not compared. Nothing else is tried again.
+        times = {}
         if one.endless.get(epoch) != other.endless.get(epoch):
-            self.counts["GIVEN LONGER"] += 1
-            one, other = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
+            times["loop_time"] = LONGER * LOOP_TIME
+            one, other = self.longer(epoch)
         if one.sums[epoch] is None and other.sums[epoch] is None:
             self.counts["EPOCHS LOST"] += 1
             self.streams -= EPOCH
         elif one.of(epoch) != other.of(epoch):
-            found = False
-            one, other = self.both("streams", epoch)
-            timed = self.bare.streams(self.seed, epoch, clocks=1)
-            for stream in sorted(one.keys() | other.keys()):
-                if one.get(stream) == other.get(stream):
-                    continue
-                found = True
-                # On the bare machine, too, another time in the clocks makes another end.
-                if one.get(stream) != timed.get(stream):
-                    self.counts["SAW THE TIME"] += 1
-                else:
-                    self.found.append(stream)
-            if not found: # in what no single stream is asked for
+            self.look_at_streams(epoch, one.of(epoch)[1] ^ other.of(epoch)[1], times)
+
+    def look_at_streams(self, epoch, too_long, times):
+        one, other = self.both("streams", epoch, **times)
+        timed = self.bare.streams(self.seed, epoch, clocks=1)
+        differ = [s for s in sorted(one.keys() | other.keys()) if one.get(s) != other.get(s)]
+        for stream in differ:
+            if stream in too_long:
+                self.counts["TOO LONG"] += 1
+            # On the bare machine, too, another time in the clocks makes another end.
+            elif one.get(stream) != timed.get(stream):
+                self.counts["SAW THE TIME"] += 1
+            else:
+                self.found.append(stream)
+        # Only storage outside the arena differs: what was tried twice stored there twice.
+        if not differ:
+            one, other = self.longer(epoch)
+            if one.of(epoch) != other.of(epoch):
                 self.found.append(f"epoch {epoch}")
 
 
@@ -330,13 +349,12 @@ def main():
     comparison = Comparison(Bare(), virtual, int(seed))
     try:
         if command == "show":
-            print("\n".join(difflib.ndiff(*comparison.both("show", int(first)))))
+            print("\n".join(difflib.ndiff(*comparison.both("show", int(first), int((rest or [first])[0])))))
             return
-        comparison.run(int(first), int(rest[0]), lambda text: print(text, flush=True), most=8)
+        comparison.run(int(first), round_up(int(rest[0])), lambda text: print(text, flush=True), most=8)
         print(", ".join(f"{name} {count}" for name, count in sorted(comparison.counts.items())))
-        print(f"{comparison.streams} streams, {len(comparison.found)} differ: {comparison.found}")
-        virtual.check_other()
-        print("the other machine's storage is unchanged")
+        print(f"{comparison.streams} streams, {len(comparison.found)} differ: {comparison.found}; "
+              "CP and the other machine's storage are as they were")
     finally:
         virtual.system.discard()
     sys.exit(1 if comparison.found else 0)

@@ -109,7 +109,8 @@ own_base_6:
 own_base_3:
         .long   back
         .balign 4
-back:   l       %r11,run_states+4-back(%r12)
+back:   lpsw    clean_psw-back(%r12)    // the new PSW was the stream's, perhaps
+clean:  l       %r11,run_states+4-back(%r12)
         l       %r15,run_stack-back(%r12)
         ltr     %r15,%r15
         bc      8,failed-back(%r12)
@@ -135,13 +136,11 @@ failed: lpsw    failed_psw-back(%r12)
         .balign 8
 failed_psw:
         .long   0x00020000, 0xbad
+clean_psw:
+        .long   0, clean
 never:  .quad   -1
 far:    .quad   0x7fffffffffffffff
 zero:   .long   0
-run_states:
-        .long   0, 0
-run_stack:                              // zero: no stream runs
-        .long   0
 own_control:
         .long   0x000000e0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xc2000000, 0
 
@@ -176,8 +175,6 @@ disabled:
 waited: ssm     disabled_again-here(%r1)
         br      %r14
         .balign 8
-wait_psw:
-        .long   0x01020000, 0
 disabled_again:
         .byte   0
 
@@ -234,9 +231,7 @@ start_busy:
         la      %r3,0xe
         l       %r1,start_address-here(%r1)
         br      %r1
-        .balign 8
-print_ccw:
-        .long   0, 0x20000000+line_length
+        .balign 4
 start_address:
         .long   start_and_wait
 
@@ -252,6 +247,20 @@ read_ccw:
         .long   0x02000400, 0x20000000+80
 start_address2:
         .long   start_and_wait
+
+// The only part that changes.
+        .balign 256
+        .globl  streams_variables
+streams_variables:
+run_states:
+        .long   0, 0
+wait_psw:
+        .long   0x01020000, 0
+print_ccw:
+        .long   0, 0x20000000+line_length
+run_stack:                              // zero: no stream runs
+        .long   0
+        .balign 256
 
         .section .bss
         .balign 8

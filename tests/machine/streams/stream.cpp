@@ -7,19 +7,23 @@
 namespace streams {
 namespace {
 
-// Doublewords of the pool.
-constexpr u32 first_target = 6, first_control = 12, first_address = 16, first_digits = 20,
-              first_random = 24;
-
 constexpr u16 devices[] = {0x009, 0x00C, 0x00E, 0x0FF, 0x00A, 0x100, 0x1FF, 0x5C0, 0xFFF};
 constexpr u16 absent_devices[] = {0x0FF, 0x00A, 0x100, 0x1FF, 0x5C0, 0xFFF};
-constexpr u8 orders[] = {0, 1, 2, 3, 4, 13, 14, 15, 19, 255};
+// Of SIGP: none that stops the CPU.
+constexpr u8 restart_order = 6;
+constexpr u8 orders[] = {0,  1,  2,  2,  3,  3,  4,  restart_order, 13,
+                         14, 15, 16, 17, 19, 19, 20, 127,           255};
 
-constexpr u32 purge_tlb = 0xB20D;
+constexpr u32 purge_tlb = 0xB20D, load_psw = 0x8200, store_comparator = 0xB207;
+constexpr u32 wait_base = 12;  // has the pool's address
+constexpr u32 wait_time = 300; // microseconds
 // The first targets are not changed by EXECUTE.
 constexpr u32 fixed_targets = 3;
 
-constexpr u32 cpu_timer_mask = 0x400, comparator_mask = 0x800, low_address_protection = 0x10000000;
+constexpr u32 low_address_protection = 0x10000000;
+constexpr u32 external_mask = 0x01000000, per_mask = 0x40000000, ec_mode = 0x00080000; // of a PSW
+
+u64 in_first_word(u32 bits) { return u64{bits} << 32; }
 
 bool may_turn_masks_off(u32 halfword) {
     switch (halfword >> 8) {
@@ -71,11 +75,14 @@ Stream::Stream(u32 seed, const Arena& arena) : random_(seed), arena_(arena) {
     load_registers();
     write_instructions();
     write_pool();
+    choose_new_psw();
 }
 
 void Stream::limit(u32 time, bool other) {
-    u64 const never = 2'000'000;
-    before.cpu_timer = ((guarded ? u64{time} : never) + (other ? 100 : 0)) << 12;
+    u32 limit = 2'000'000; // never
+    if (guarded) limit = time;
+    if (waits) limit = comparator() ? 20'000 : wait_time;
+    before.cpu_timer = u64{limit + (other ? 100 : 0)} << 12;
 }
 
 void Stream::place() const {
@@ -105,6 +112,8 @@ void Stream::choose_state() {
     problem_ = random_.percent(35);
     guarded = problem_ || random_.percent(35);
     zero_key_ = random_.percent(45);
+    waits = !guarded && random_.percent(8);
+    per_ = random_.percent(15);
     u32 cr0 = control_0();
     if (random_.percent(5)) cr0 = (cr0 & ~0x00F80000u) | (random_.word() & 0x00F80000);
     u32* const cr = before.cr;
@@ -116,11 +125,21 @@ void Stream::choose_state() {
     cr[7] = like_space();
     cr[8] = random_.percent(50) ? random_.word() & 0xFFFF : 0;
     cr[14] = 0xC2000000;
+    if (per_) choose_events();
     before.psw = psw(address, true);
     for (u64& fpr : before.fpr) {
         fpr = u64{random_.word()} << 32 | random_.word();
         if (random_.percent(80)) fpr = (fpr & ~(u64{0x70} << 56)) | u64{0x40} << 56;
     }
+}
+
+// What PER watches: a part of the stream or its pool, or nearly all.
+void Stream::choose_events() {
+    u32 const first = random_.percent(50) ? address + random_.below(64) : pool + random_.below(256);
+    u32 const at = random_.percent(70) ? first : sandbox + random_.below(sandbox_size);
+    before.cr[9] = random_.below(16) << 28 | (random_.word() & 0xFFFF);
+    before.cr[10] = at;
+    before.cr[11] = random_.percent(90) ? at + random_.below(16) : at - random_.below(sandbox);
 }
 
 // Control register 1 of a space with the same sizes.
@@ -133,7 +152,7 @@ u32 Stream::like_space() {
 
 u32 Stream::control_0() {
     u32 cr0 = space_->cr0;
-    if (guarded) cr0 |= cpu_timer_mask;
+    if (guarded || waits) cr0 |= cpu_timer_mask;
     cr0 |= random_.word() & (comparator_mask | 0x6060);
     if (random_.percent(4)) cr0 |= 0x40000000; // SSM suppression
     // With key 0 it is mostly what keeps the new PSWs.
@@ -145,31 +164,56 @@ u32 Stream::control_0() {
 
 // A PSW that goes on at a place in the sandbox; as the first one, with the state chosen.
 u64 Stream::psw(u32 real_address, bool first) {
-    u32 const roll = random_.below(100);
+    // One that waits gets there.
+    bool const certain = first && waits;
+    u32 const roll = random_.below(certain ? 65 : 100);
     bool const ec = roll >= 35, translating = roll >= 65;
     bool const problem = first ? problem_ : random_.percent(25);
     u32 mask = random_.word() & 0xFF;
     if (guarded || random_.percent(30)) mask |= 1;
+    if (waits) mask &= 0xFE;
     u32 key = 0;
     if (!zero_key_) key = random_.percent(80) ? arena_.some_key(random_) : random_.below(16);
     u32 where = translating ? space_->address_of(real_address) : real_address;
-    if (random_.percent(first ? 1 : 4)) where = random_.word();
-    if (random_.percent(first ? 1 : 3)) where |= 1;
+    if (!certain && random_.percent(first ? 1 : 4)) where = random_.word();
+    if (!certain && random_.percent(first ? 1 : 3)) where |= 1;
     u32 const condition_and_mask = random_.below(64);
     u32 high = 0, low = where & 0xFFFFFF;
     if (ec) {
         mask &= 0x03;
         if (translating) mask |= 0x04;
+        if (per_ && random_.percent(70)) mask |= 0x40;
         high = mask << 24 | 0x00080000 | condition_and_mask << 8;
         if (!first && random_.percent(8)) high |= 1u << random_.below(32);
         if (!first && random_.percent(3)) low |= random_.word() & 0xFF000000;
-        high &= 0xBFFFFFFF; // no PER
+        if (!per_) high &= ~per_mask;
     } else {
         high = mask << 24 | (random_.word() & 0xFFFF);
         low |= condition_and_mask << 24 | (random_.word() & 0xC0000000);
     }
     high = (without_wait(high) & 0xFF0FFFFF) | key << 20 | (problem ? 0x10000 : 0);
     return u64{high} << 32 | low;
+}
+
+// One new PSW may be the stream's: it leads to the program's handler or to the stream's last
+// instructions, which end with an interruption of another class.
+void Stream::choose_new_psw() {
+    enum { External, Svc, Program };
+    if (!random_.percent(20)) return;
+    u32 const number = random_.below(3);
+    if (number == External && guarded) return; // it tells of loops
+    u32 const last = address + length - (number == Program ? 4 : 2);
+    u64 value = psw(last, false);
+    bool const ec = (value & in_first_word(ec_mode)) != 0;
+    u64 const condition = ec ? in_first_word(0x3F00) : 0x3F000000;
+    // Program interruptions must come to an end, and handlers look into control registers.
+    if (random_.percent(40))
+        value &= in_first_word(0x01F80000) | condition;
+    else if (number == Program)
+        value = (value & (in_first_word(0x030D0000) | condition)) | last;
+    if (number == Program) value &= ~in_first_word(0x00F00000);
+    if (number == External) value &= ~in_first_word(external_mask); // the clocks keep asking
+    new_psws[number] = value;
 }
 
 u32 Stream::value_of(Role role, u32 number) {
@@ -202,9 +246,11 @@ void Stream::load_registers() {
                                Role::Block,   Role::Target,  Role::Count, Role::Wild};
     for (u32 i = 0; i < 16; ++i) {
         roles_[i] = random_.percent(3) ? Role::Table : random_.pick(mostly);
+        if (waits && i == wait_base) roles_[i] = Role::Pool;
         before.gpr[i] = value_of(roles_[i], i);
         if (random_.percent(30)) before.gpr[i] |= random_.word() & 0xFF000000;
     }
+    if (waits) before.gpr[wait_base] -= offsets_[wait_base], offsets_[wait_base] = 0;
 }
 
 // ---- Instructions
@@ -218,6 +264,9 @@ void Stream::put(u32 halfword) {
 bool Stream::allowed(u32 halfword) const {
     if (!reproducible(halfword)) return false;
     if (problem_) return true;
+    if (waits)
+        return !may_turn_masks_off(halfword) && !may_branch(halfword) &&
+               halfword != store_comparator;
     return guarded ? !may_turn_masks_off(halfword) : !may_branch(halfword);
 }
 
@@ -229,6 +278,7 @@ const Operation& Stream::choose() {
         Operation const& operation = table[random_.below(static_cast<u32>(table.size()))];
         if (in_pool_ && operation.has(trait::untold)) continue;
         if (problem_) return operation;
+        if (waits && operation.has(trait::masks | trait::branch | trait::alarm)) continue;
         bool const spoils = operation.has(trait::clears) && random_.percent(90) &&
                             (before.cr[0] & low_address_protection) == 0;
         if (!spoils && !operation.has(guarded ? trait::masks : trait::branch)) return operation;
@@ -240,6 +290,12 @@ void Stream::write_random() {
     do { first = random_.word() >> 16; } while (!allowed(first));
     put(first);
     for (u32 i = 2; i < length_of(first); i += 2) put(random_.word() & 0xFFFF);
+}
+
+u16 Stream::order() {
+    u16 const order = random_.pick(orders);
+    if (order == restart_order) restarts = true;
+    return order;
 }
 
 u16 Stream::device(const Operation& operation) {
@@ -305,6 +361,13 @@ u32 Stream::block_register() {
     return number;
 }
 
+// One with a small number: the CPU's, perhaps.
+u32 Stream::count_register() {
+    u32 number = random_.below(16);
+    for (u32 i = 0; i < 16 && roles_[number] != Role::Count; ++i) number = (number + 1) & 15;
+    return number;
+}
+
 // The second one of an RR instruction.
 u32 Stream::second_register(const Operation& operation) {
     if (operation.has(trait::block)) return block_register();
@@ -350,15 +413,16 @@ void Stream::write(const Operation& operation) {
     case Form::RS: {
         u32 r3 = random_.percent(60) ? (r1 + random_.below(3)) & 15 : random_.below(16);
         if (operation.wanted == Wanted::Control && random_.percent(90)) {
-            constexpr u8 often[] = {0, 0, 0, 1, 1, 2, 3, 7, 8};
+            constexpr u8 often[] = {0, 0, 0, 1, 1, 2, 3, 7, 8, 9, 10, 11};
             u32 const one = random_.pick(often);
             u32 const where = operand(operation), first_word = where & ~4u;
             put(code | one << 4 | (one == 0 && random_.percent(25) ? 1 : one));
             put(one == 0 ? first_word : one == 1 ? where | 4 : where);
             break;
         }
+        if (operation.has(trait::order)) r3 = count_register();
         put(code | r1 << 4 | r3);
-        put(operation.has(trait::order) ? random_.pick(orders) : operand(operation));
+        put(operation.has(trait::order) ? order() : operand(operation));
         break;
     }
     case Form::SI: {
@@ -395,21 +459,24 @@ void Stream::write(const Operation& operation) {
 }
 
 void Stream::write_instructions() {
-    u32 const count = 1 + random_.below(most_instructions);
-    while (instructions < count && length + 20 <= most_bytes) {
+    u32 const count = 1 + random_.below(waits ? most_instructions / 3 : most_instructions);
+    while (instructions < count && length + bytes_at_once + end_bytes <= most_bytes) {
         random_.percent(6) ? write_random() : write(choose());
         ++instructions;
     }
+    if (waits) put(load_psw), put(wait_base << 12 | 8 * (psws - 1));
     for (u32 i = 0; i < 4; ++i) put(0x0A00 | (random_.word() & 0xFF));
+    put(0); // no operation
 }
 
 void Stream::write_pool() {
     u32* const words = pool_;
     for (u32 i = 0; i < pool_bytes / 4; ++i)
-        words[i] = i % 2 == 0 ? without_wait(random_.word()) : random_.word();
+        words[i] = harmless(i % 2 == 0 ? without_wait(random_.word()) : random_.word());
     for (u32 i = 0; i < psws; ++i) {
         u32 const where = i < used_psws_ ? continuations_[i] : length - 2 * (1 + random_.below(4));
-        u64 const value = psw(address + where, false);
+        u64 value = psw(address + where, false);
+        if (waits && i == psws - 1) value |= in_first_word(wait | external_mask);
         words[2 * i] = static_cast<u32>(value >> 32);
         words[2 * i + 1] = static_cast<u32>(value);
     }

@@ -12,7 +12,9 @@ namespace streams {
 
 class Stream {
   public:
-    static constexpr u32 most_instructions = 12, most_bytes = 6 * most_instructions + 28,
+    // At once at most: a key with its address and PTLB; at the end LPSW, SVCs and no operation.
+    static constexpr u32 most_instructions = 12, bytes_at_once = 16, end_bytes = 14,
+                         most_bytes = 6 * most_instructions + bytes_at_once + end_bytes,
                          pool_bytes = 256;
 
     // Makes stream `seed`.
@@ -29,14 +31,27 @@ class Stream {
     u32 length = 0, instructions = 0;
     bool guarded = false;                     // a loop ends with an external interruption 1005
     bool ec_handlers = false, purged = false; // new PSWs, and TLB, to begin with
+    // For external, SVC and program interruptions; 0: one of the program's, address 0: the
+    // program's handler, in another state.
+    u64 new_psws[3]{};
+    bool restarts = false; // by SIGP
+    bool waits = false;    // for a clock at its end; `comparator`: for that one
+    bool comparator() const { return waits && (before.cr[0] & comparator_mask) != 0; }
 
   private:
+    static constexpr u32 cpu_timer_mask = 0x400, comparator_mask = 0x800; // of control register 0
+    // Doublewords of the pool.
+    static constexpr u32 first_target = 6, first_control = 12, first_address = 16,
+                         first_digits = 20, first_random = 24;
+
     // What registers hold.
     enum class Role : u8 { Pool, Sandbox, Edge, Block, Table, Target, Wild, Count };
 
     bool allowed(u32 halfword) const;
     void choose_state();
+    void choose_events();
     void choose_place();
+    void choose_new_psw();
     void load_registers();
     u32 value_of(Role role, u32 number);
     u32 control_0();
@@ -50,9 +65,11 @@ class Stream {
     const Operation& choose();
     u16 operand(const Operation& operation);
     u16 pool_operand(u32 number);
+    u16 order();
     u16 device(const Operation& operation);
     u32 any_register(const Operation& operation);
     u32 block_register();
+    u32 count_register();
     void load_elsewhere(u32 number);
     u32 second_register(const Operation& operation);
     void put(u32 halfword);
@@ -61,6 +78,7 @@ class Stream {
     const Arena& arena_;
     Space const* space_ = nullptr;
     bool problem_ = false, zero_key_ = false;
+    bool per_ = false; // its PSWs may be enabled for PER
     Role roles_[16]{};
     u32 offsets_[16]{}; // in the pool
     u16 text_[most_bytes / 2]{};

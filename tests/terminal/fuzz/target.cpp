@@ -84,9 +84,9 @@ class Terminal final : TelnetUser {
   private:
     Features features() const { return {.most = most_}; }
     void send(std::span<const u8> bytes) override { sent_ += bytes.size(); }
-    void record(std::span<const u8> bytes, usize header) override {
-        auto const outcome = stream_.receive(bytes, header);
-        send(telnet_->response(bytes, outcome.refusal, !outcome.replies.empty()));
+    void record(const Record& record) override {
+        auto const outcome = stream_.receive(record);
+        send(telnet_->response(record.buffer, outcome.refusal, !outcome.replies.empty()));
         for (Bytes const& reply : outcome.replies) send(telnet_->wrap(reply));
         keyboard_.apply(outcome);
     }
@@ -102,7 +102,7 @@ class Terminal final : TelnetUser {
     void text(u8 byte) override { nvt_.receive(byte); }
     void mode_changed() override {
         stream_.change_mode(telnet_->mode() == Telnet::Mode::System);
-        keyboard_.change_mode(owner_in(telnet_->mode()));
+        keyboard_.change_mode(owner_in(telnet_->mode()), telnet_->mode() == Telnet::Mode::Bound);
         if (telnet_->in_3270_mode())
             nvt_.leave();
         else

@@ -32,6 +32,23 @@ struct VirtualTerminal {
 
 BOOST_FIXTURE_TEST_SUITE(nvt, VirtualTerminal)
 
+BOOST_AUTO_TEST_CASE(a_display_without_colours_keeps_none) {
+    receive("\033[31;44ma");
+    nvt.use_colour(false);
+    receive("b");
+    BOOST_TEST(screen.at(0).looks.foreground == 0xF2);
+    BOOST_TEST(screen.at(0).looks.background == 0xF1);
+    BOOST_TEST(screen.at(1).looks.foreground == 0);
+    BOOST_TEST(screen.at(1).looks.background == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_wide_character_goes_whole) {
+    receive("\u6587\033[1;2Hx");
+    BOOST_TEST((row(0) == U" x"));
+    receive("\033[1;1H\u6587\033[1;1Hy");
+    BOOST_TEST((row(0) == U"y"));
+}
+
 BOOST_AUTO_TEST_CASE(text_goes_on_in_the_next_row_with_the_next_character) {
     receive(std::string(80, 'x'));
     BOOST_TEST(screen.cursor() == 79u);

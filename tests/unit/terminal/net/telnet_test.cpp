@@ -18,8 +18,9 @@ struct Line : terminal::TelnetUser {
     void send(std::span<const u8> bytes) override {
         answer.insert(answer.end(), bytes.begin(), bytes.end());
     }
-    void record(std::span<const u8> bytes, usize header) override {
-        records.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(header), bytes.end());
+    void record(const terminal::Record& record) override {
+        auto const body = record.buffer.subspan(record.header, record.end - record.header);
+        records.emplace_back(body.begin(), body.end());
     }
     void system_services(std::span<const u8> data) override {
         system_seen.assign(data.begin(), data.end());
