@@ -109,32 +109,20 @@ event:  c       %r10,next_event_at
         lr      %r2,%r10
         la      %r3,8
         bal     %r14,hex-base(%r12)
-        la      %r2,8(%r10)
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
-        la      %r2,12(%r10)
-        la      %r3,6
-        bal     %r14,hex-base(%r12)
+        hex_of  8(%r10), 4
+        hex_of  12(%r10), 6
         bal     %r14,print-base(%r12)
         la      %r10,event_length(%r10)
         b       event-base(%r12)
 last_line:
         bal     %r8,begin-base(%r12)
-        la      %r2,saved+4             // registers 1 to 4
-        la      %r3,16
-        bal     %r14,hex-base(%r12)
+        hex_of  saved+4, 16        // registers 1 to 4
         l       %r2,operand_address-base(%r12)
         la      %r3,8
         bal     %r14,hex-base(%r12)
-        la      %r2,0x20                // SVC old PSW
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
-        la      %r2,0x88
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
-        la      %r2,left_control-base(%r12)
-        la      %r3,12
-        bal     %r14,hex-base(%r12)
+        hex_of  0x20, 8        // SVC old PSW
+        hex_of  0x88, 4
+        hex_of  left_control-base(%r12), 12
         bal     %r14,print-base(%r12)
 
         la      %r11,case_length(%r11)

@@ -100,27 +100,13 @@ operand_there:
         bal     %r14,hex-base(%r12)
         mvc     0(3,%r9),outcome-base(%r12)
         la      %r9,4(%r9)
-        la      %r2,saved_old-base(%r12)
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_code-base(%r12)
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
-        la      %r2,0x210               // registers 0 to 3
-        la      %r3,16
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_words-base(%r12)
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_words-base+8(%r12)
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_control-base(%r12)
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_key-base+3(%r12)
-        la      %r3,1
-        bal     %r14,hex-base(%r12)
+        hex_of  saved_old-base(%r12), 8
+        hex_of  saved_code-base(%r12), 4
+        hex_of  0x210, 16        // registers 0 to 3
+        hex_of  saved_words-base(%r12), 8
+        hex_of  saved_words-base+8(%r12), 4
+        hex_of  saved_control-base(%r12), 8
+        hex_of  saved_key-base+3(%r12), 1
         bal     %r14,print-base(%r12)
 
         la      %r11,case_length(%r11)

@@ -5,7 +5,6 @@ EXECUTE of everything, the prefix, and interruptions of several devices.
   machine.py CASES.inc NAMES.txt    the table for script_engine.S, and what each case is
 """
 import itertools
-import sys
 
 from script import *  # noqa: F403
 
@@ -174,6 +173,4 @@ def make():
 
 
 if __name__ == "__main__":
-    make()
-    write(*sys.argv[1:3])
-    print(f"{len(scripts)} scripts")
+    main(make)

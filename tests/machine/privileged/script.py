@@ -1,4 +1,5 @@
 """One script of a deck: the steps of a case, as script_engine.S runs them."""
+import sys
 
 SLOT, REGISTERS, CONTROL, LEFT, LEFT_CONTROL = 0x3000, 0x300, 0x340, 0x380, 0x3C0
 DATA, PROGRAM, SENSE = 0x5000, 0x4000, 0x4800
@@ -179,6 +180,13 @@ def reached(device, name, commands, texts=80):
                         (0x57F0).to_bytes(4, "big") + (0xF05800).to_bytes(4, "big"))
         channel_program(f"{n} IDA over 16M", device, ccw(command, PROGRAM + 64, IDA | SLI, 80), bytes(56),
                         (0x010057F0).to_bytes(4, "big") + (0x01005800).to_bytes(4, "big"))
+
+
+def main(make):
+    """A program of two arguments, the table and the names of what `make` adds to `scripts`."""
+    make()
+    write(*sys.argv[1:3])
+    print(f"{len(scripts)} scripts")
 
 
 def write(table, text):

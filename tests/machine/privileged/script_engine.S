@@ -144,9 +144,7 @@ gather_next:
         bc      8,count_counts-base(%r12)
         xc      0x46(2),0x46
 count_counts:
-        la      %r2,0x40
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
+        hex_of  0x40, 8
         tm      0x44,0x86               // attention, device end, unit check
         bc      7,gathered-base(%r12)
         tm      0x45,0x7f               // or a check of the channel
@@ -184,9 +182,7 @@ step_show_key:
         n       %r3,marks-base(%r12)
         or      %r2,%r3
         stc     %r2,work-base(%r12)
-        la      %r2,work-base(%r12)
-        la      %r3,1
-        bal     %r14,hex-base(%r12)
+        hex_of  work-base(%r12), 1
         b       step-base(%r12)
 
 // 9: address, microseconds (signed): the clock so much later, in 64 bits, to there
@@ -215,9 +211,7 @@ digest: lr      %r5,%r4
         la      %r2,1(%r2)
         bct     %r3,digest-base(%r12)
         st      %r4,work-base(%r12)
-        la      %r2,work-base(%r12)
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
+        hex_of  work-base(%r12), 4
         b       step-base(%r12)
 
 // 11, byte, count: address
@@ -242,9 +236,7 @@ step_elapsed:
         mvi     work-base(%r12),0
 elapsed:
         la      %r11,8(%r11)
-        la      %r2,work-base(%r12)
-        la      %r3,1
-        bal     %r14,hex-base(%r12)
+        hex_of  work-base(%r12), 1
         b       step-base(%r12)
 
 finished:
@@ -325,12 +317,8 @@ show_interruption:
         mvc     0(1,%r9),outcome-base(%r12)
         la      %r9,1(%r9)
         st      %r9,line_end-base(%r12)
-        la      %r2,saved_old-base(%r12)
-        la      %r3,8
-        bal     %r14,hex-base(%r12)
-        la      %r2,saved_code-base(%r12)
-        la      %r3,4
-        bal     %r14,hex-base(%r12)
+        hex_of  saved_old-base(%r12), 8
+        hex_of  saved_code-base(%r12), 4
         l       %r14,show_return-base(%r12)
         br      %r14
 

@@ -4,7 +4,6 @@ instruction to see, such as interruptions, clocks and input/output.
 
   scripts.py SCRIPTS.inc NAMES.txt    the table for script_engine.S, and what each case is
 """
-import sys
 
 from script import *  # noqa: F403
 
@@ -267,6 +266,4 @@ def make():
 
 
 if __name__ == "__main__":
-    make()
-    write(*sys.argv[1:3])
-    print(f"{len(scripts)} scripts")
+    main(make)

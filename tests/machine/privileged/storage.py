@@ -4,7 +4,6 @@ instructions of two pages.
 
   storage.py CASES.inc NAMES.txt    the table for script_engine.S, and what each case is
 """
-import sys
 
 from script import *  # noqa: F403
 
@@ -147,6 +146,4 @@ def make():
 
 
 if __name__ == "__main__":
-    make()
-    write(*sys.argv[1:3])
-    print(f"{len(scripts)} scripts")
+    main(make)

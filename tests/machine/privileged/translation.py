@@ -4,7 +4,6 @@ at the ends of segments and address spaces.
 
   translation.py CASES.inc NAMES.txt    the table for script_engine.S, and what each case is
 """
-import sys
 
 from script import *  # noqa: F403
 
@@ -169,6 +168,4 @@ def make():
 
 
 if __name__ == "__main__":
-    make()
-    write(*sys.argv[1:3])
-    print(f"{len(scripts)} scripts")
+    main(make)
