@@ -30,7 +30,7 @@ Program unknown(VirtualMachine&, const Instruction&) { return Program::Operation
 Program masks_changed(VirtualMachine& vm, u64 bits) {
     if (bits == vm.cpu.psw.bits) return Program::None;
     if (!valid_psw(vm, {bits})) {
-        // The old PSW of the interruption has them all the same.
+        // The old PSW of the interruption has them all the same, and no PER event is forgotten.
         vm.cpu.psw.bits = bits;
         return Program::Specification;
     }
@@ -132,6 +132,7 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
     u32 const before = vm.cpu.cr[0];
     for (u32 n = 0; n < count; ++n)
         load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), values[n]);
+    per::forget(vm.cpu);
     if ((vm.cpu.cr[0] & ~before & cr0::cpu_timer) != 0) vm.clock.watch_cpu_timer();
     vm.cpu.recheck = true;
     return Program::None;

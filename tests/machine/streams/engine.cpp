@@ -45,8 +45,7 @@ constexpr u32 comparator_time = 300; // microseconds
 constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              translation_address = 0x90, per_code = 0x94, access_registers = 0xA0,
-              instruction_length = 0xC0000000;
+              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -175,16 +174,13 @@ void disregard_length(u32* low) {
 }
 
 // Lengths that are the machine at hand's own: of an executed instruction in BC mode, which cannot
-// be told when that has changed EXECUTE's registers; after a branch, in PER, of an instruction
-// before it.
+// be told when that has changed EXECUTE's registers; with PER alone, of an instruction before it.
 void disregard_other_lengths(u32* low) {
     bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-    constexpr u32 overflow = 8;
+    constexpr u32 overflow = 8, event = 0x80;
     if (!ec && (low[program_old / 4] & 0xFF) == overflow)
         low[program_old / 4 + 1] &= ~instruction_length;
-    constexpr u32 event = 0x80, branch = 0x8000;
-    if ((low[program_code / 4] & 0xFF) == event && (low[per_code / 4] & branch) != 0)
-        low[program_code / 4] &= 0xFFFF;
+    if (ec && (low[program_code / 4] & 0xFF) == event) low[program_code / 4] &= 0xFFFF;
 }
 
 // The interval timer; the instruction length in the external old PSW of BC mode; what the machine
