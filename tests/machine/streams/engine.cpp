@@ -94,7 +94,7 @@ class Ignored final : public Changes {
 
 struct Statistics {
     u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
-        overwritten = 0, spoilt = 0;
+        overwritten = 0, spoilt = 0, two_spaces = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
@@ -245,6 +245,8 @@ void forget() {
     machine::purge_tlb();
 }
 
+constexpr u32 secondary_space_control = 0x04000000; // of control register 0
+
 u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
 
 void print_sum(Text name, u32 number, u32 sum) {
@@ -274,6 +276,8 @@ std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u
         return Excluded{"LOOP"_e, statistics.loops, true};
     if (sizes(after) != sizes(stream.before))
         return Excluded{"OTHER SIZES"_e, statistics.other_sizes, false};
+    if ((after.cr[0] & secondary_space_control) != 0)
+        return Excluded{"TWO SPACES"_e, statistics.two_spaces, false};
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
     if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
     return {};
@@ -387,6 +391,7 @@ void print_statistics() {
     print("OTHER TABLES"_e, statistics.other_tables);
     print("OVERWRITTEN"_e, statistics.overwritten);
     print("PROGRAM SPOILT"_e, statistics.spoilt);
+    print("TWO SPACES"_e, statistics.two_spaces);
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
