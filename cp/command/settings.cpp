@@ -64,16 +64,17 @@ Task<u32> set_error_messages(const Caller& caller, Fields operands) {
 
 Task<u32> set_timer(const Caller& caller, Fields operands) {
     Text const word = operands.next();
-    TimerMode& mode = caller.machine().settings.timer;
+    TimerMode mode = TimerMode::On;
     if (word.empty()) return caller.fail("CFS"_e, 26);
-    if (word == "ON"_e)
-        mode = TimerMode::On;
-    else if (word == "OFF"_e)
+    if (word == "OFF"_e)
         mode = TimerMode::Off;
     else if (word == "REAL"_e)
         mode = TimerMode::Real;
-    else
+    else if (word != "ON"_e)
         return caller.fail("CFC"_e, 3, word);
+    // A wait until now counts as it was set then.
+    caller.machine().clock.end_wait();
+    caller.machine().settings.timer = mode;
     caller.machine().wake();
     return caller.done();
 }

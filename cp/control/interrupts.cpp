@@ -1,6 +1,7 @@
 #include "cp/control/interrupts.h"
 
 #include "cp/base/trace.h"
+#include "cp/guest/guest_translation.h"
 #include "cp/guest/instruction.h"
 #include "cp/guest/per.h"
 #include "cp/guest/privileged_op.h"
@@ -63,7 +64,7 @@ void take_translation_exception(VirtualMachine& vm, u8 ilc) {
     }
     // The real exception left the PSW at the instruction; only one of the same kind does so.
     if (!nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() + 2u * ilc);
-    reflect_program(vm, code, ilc, address);
+    reflect_program(vm, code, ilc, fault_address(vm, address));
 }
 
 // The real machine has stored what belongs to the interruption beside its code.
@@ -101,7 +102,8 @@ void take_program(VirtualMachine& vm) {
         if (vm.cpu.traced_events != 0) vm.tracer.executed(low.per_address, low.per_code);
         break;
     case Program::Operation:
-    case Program::PrivilegedOperation: simulate(vm, code, ilc); break;
+    case Program::PrivilegedOperation:
+    case Program::SpecialOperation: simulate(vm, code, ilc); break;
     case Program::SegmentTranslation:
     case Program::PageTranslation: take_translation_exception(vm, ilc); break;
     // CP's own tables are wrong.

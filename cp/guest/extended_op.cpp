@@ -1,5 +1,6 @@
 #include "cp/guest/extended_op.h"
 
+#include "cp/guest/address_spaces.h"
 #include "cp/guest/guest_translation.h"
 #include "s370/arch/key.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr u32 real_address_mask = 0x7FFFFFFF, block_4k = 4096;
 constexpr u32 channel_sets = 4; // that the machine at hand knows; set 0 is this one
-constexpr u32 secondary_asn = 3, primary_asn = 4;
 
 Program done(VirtualMachine& vm, u8 cc) {
     vm.cpu.psw.set_condition_code(cc);
@@ -108,33 +108,6 @@ Program invalidate_page_table_entry(VirtualMachine& vm, const Instruction& i) {
     return code;
 }
 
-Program move_bytes(VirtualMachine& vm, u32 to, u8 to_key, u32 from, u8 from_key, u32 length) {
-    Psw const psw = vm.cpu.psw;
-    auto const with_key = [&](u8 key) { vm.cpu.psw.bits = Psw::Key::put(psw.bits, key); };
-    // The first bytes of both come before what lies behind a boundary; that of the source has
-    // been referred to even when the other one cannot be stored.
-    Program code = Program::None;
-    if (length != 0) {
-        u8 first = 0;
-        with_key(from_key);
-        code = fetch(vm, from, first);
-        with_key(to_key);
-        if (code == Program::None) code = check_store(vm, to, length);
-        with_key(from_key);
-        if (code == Program::None) code = check_fetch(vm, from, length);
-    }
-    // Byte by byte: the operands may overlap.
-    for (u32 n = 0; n < length && code == Program::None; ++n) {
-        u8 byte = 0;
-        with_key(from_key);
-        code = fetch(vm, (from + n) & 0xFFFFFF, byte);
-        with_key(to_key);
-        if (code == Program::None) code = store(vm, (to + n) & 0xFFFFFF, byte);
-    }
-    vm.cpu.psw.bits = psw.bits;
-    return code;
-}
-
 // ---- Prefix
 
 Program set_prefix(VirtualMachine& vm, const Instruction& i) {
@@ -177,41 +150,10 @@ Program disconnect_channel_set(VirtualMachine& vm, const Instruction& i) {
 // IUCV, which nobody answers on the machine at hand.
 Program communicate(VirtualMachine& vm, const Instruction&) { return done(vm, 3); }
 
-// ---- Dual address spaces, as far as supervisors in the primary one see them
-
-Program insert_address_space_control(VirtualMachine& vm, const Instruction& i) {
-    u32& r1 = vm.cpu.gpr[i.low_r1()];
-    bool const secondary = Psw::SecondarySpace::test(vm.cpu.psw.bits);
-    r1 = (r1 & 0xFFFF00FF) | (secondary ? 0x100 : 0);
-    return done(vm, secondary ? 1 : 0);
-}
-Program extract_asn(VirtualMachine& vm, const Instruction& i) {
-    u32 const from = i.second == 0x26 ? primary_asn : secondary_asn;
-    vm.cpu.gpr[i.low_r1()] = vm.cpu.cr[from] & 0xFFFF;
-    return Program::None;
-}
-Program insert_virtual_storage_key(VirtualMachine& vm, const Instruction& i) {
-    u32 const address = vm.cpu.gpr[i.low_r2()] & 0xFFFFFF;
-    GuestTranslation const found = translate(vm, address);
-    if (found.fault != Program::None) {
-        vm.cpu.translation_address = address & ~(key_block_size - 1);
-        return found.fault;
-    }
-    GuestReal const real{found.address};
-    if (!vm.storage.contains(real)) return Program::Addressing;
-    u32& r1 = vm.cpu.gpr[i.low_r1()];
-    r1 = (r1 & 0xFFFFFF00) | (vm.storage.key(real) & 0xF8);
-    return Program::None;
-}
-
 constexpr u32 first_b2 = 0x20;
 constexpr std::array<Simulation, 16> make_table() {
     std::array<Simulation, 16> table{};
     table[0x21 - first_b2] = invalidate_page_table_entry;
-    table[0x23 - first_b2] = insert_virtual_storage_key;
-    table[0x24 - first_b2] = insert_address_space_control;
-    table[0x26 - first_b2] = extract_asn;
-    table[0x27 - first_b2] = extract_asn;
     table[0x29 - first_b2] = insert_storage_key_extended;
     table[0x2A - first_b2] = reset_reference_bit_extended;
     table[0x2B - first_b2] = set_storage_key_extended;
@@ -267,11 +209,6 @@ u32 obey(VirtualMachine& vm, u8 order, u32 parameter) {
     }
 }
 
-// B2xx that are refused without translation.
-bool needs_translation(u8 second) {
-    return second == 0x23 || second == 0x24 || second == 0x26 || second == 0x27;
-}
-
 } // namespace
 
 Simulation extended_b2(u8 second) {
@@ -286,22 +223,6 @@ Simulation extended_b2(u8 second) {
     }
     return second >= first_b2 && second < first_b2 + table.size() ? table[second - first_b2]
                                                                   : nullptr;
-}
-
-bool semi_privileged(const VirtualMachine& vm, const Instruction& i) {
-    if (!vm.settings.ec_mode) return false;
-    u32 const key_mask = vm.cpu.cr[3];
-    if (i.opcode == 0xD9) return (key_mask << (vm.cpu.gpr[i.r2()] >> 4 & 15) & 0x80000000) != 0;
-    if (i.opcode != 0xB2) return false;
-    if (i.second == 0x0A) return (key_mask << (i.address >> 4 & 15) & 0x80000000) != 0;
-    bool const extracts = i.second == 0x0B || needs_translation(i.second);
-    return extracts && (vm.cpu.cr[0] & cr0::extraction_authority) != 0;
-}
-
-bool refused_untranslated(const VirtualMachine& vm, const Instruction& i) {
-    if (!vm.settings.ec_mode || i.opcode != 0xB2 || !needs_translation(i.second)) return false;
-    // IAC apart, the real machine takes the mask of channel 5 in BC mode for translation.
-    return i.second == 0x24 ? !vm.cpu.psw.translating() : !Psw::Translation::test(vm.cpu.psw.bits);
 }
 
 Program signal_processor(VirtualMachine& vm, const Instruction& i) {
@@ -322,16 +243,6 @@ Program extended_e5(VirtualMachine& vm, const Instruction& i) {
     if (i.second == 0x02 || i.second == 0x03 || (i.second >= 0x08 && i.second <= 0x0D))
         return Program::None;
     return i.second == 0x00 ? Program::SpecialOperation : Program::Operation;
-}
-
-Program move_with_key(VirtualMachine& vm, const Instruction& i) {
-    if (!vm.settings.ec_mode) return Program::Operation;
-    constexpr u32 most = 256;
-    u32 const length = vm.cpu.gpr[i.r1()];
-    u8 const key = vm.cpu.gpr[i.r2()] >> 4 & 15;
-    Program const code =
-        move_bytes(vm, i.address, vm.cpu.psw.key(), i.address2, key, std::min(length, most));
-    return code == Program::None ? done(vm, length > most ? 3 : 0) : code;
 }
 
 } // namespace cp

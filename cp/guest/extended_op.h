@@ -12,16 +12,9 @@ namespace cp {
 
 using Simulation = s370::Program (*)(VirtualMachine& vm, const Instruction& i);
 
-// B2xx, nullptr for none of these; AE; E5xx; D9.
+// B2xx, nullptr for none of these; AE; E5xx.
 Simulation extended_b2(u8 second);
 s370::Program signal_processor(VirtualMachine& vm, const Instruction& i);
 s370::Program extended_e5(VirtualMachine& vm, const Instruction& i);
-s370::Program move_with_key(VirtualMachine& vm, const Instruction& i);
-
-// B223, B224, B226 and B227 are refused without translation whatever the state is; the real
-// machine, which always translates, finds another reason.
-bool refused_untranslated(const VirtualMachine& vm, const Instruction& i);
-// May a program in problem state execute it here, by the authority in control registers 0 and 3?
-bool semi_privileged(const VirtualMachine& vm, const Instruction& i);
 
 } // namespace cp

@@ -19,6 +19,11 @@ TranslationFormat translation_format(u32 cr0) {
     return format;
 }
 
+u32 fault_address(const VirtualMachine& vm, u32 address) {
+    constexpr u32 secondary = 0x80000002, block = 0x00FFFFFF & ~(key_block_size - 1);
+    return (address & block) | (Psw::SecondarySpace::test(vm.cpu.psw.bits) ? secondary : 0);
+}
+
 GuestTranslation translate(VirtualMachine& vm, u32 address) {
     TranslationFormat const format = translation_format(vm.cpu.cr[0]);
     if (!format.valid()) return exception(Program::TranslationSpecification);

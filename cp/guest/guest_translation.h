@@ -41,6 +41,10 @@ struct GuestPageEntry {
     }
 };
 
+// What a translation exception at `address` stores at 144: the block of 2K, and whether it is one
+// of the secondary space, as the machine at hand says that.
+u32 fault_address(const VirtualMachine& vm, u32 address);
+
 // By the guest's control registers 0 and 1, whether its translation is on or not.
 GuestTranslation translate(VirtualMachine& vm, u32 address);
 

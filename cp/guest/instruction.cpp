@@ -35,7 +35,7 @@ Program check_block(VirtualMachine& vm, u32 address, Access access, GuestReal& r
     if (vm.cpu.psw.translating()) {
         GuestTranslation const found = translate(vm, address);
         if (found.fault != Program::None) {
-            vm.cpu.translation_address = address & ~(key_block_size - 1);
+            vm.cpu.translation_address = fault_address(vm, address);
             return found.fault;
         }
         if (access == Access::Store && found.store_protected) return Program::Protection;

@@ -35,8 +35,10 @@ inline void begin(VirtualCpu& cpu, u32 address, u16 events) {
 void note_fetch(VirtualCpu& cpu, u32 address);
 void note_store(VirtualCpu& cpu, u32 address, u32 length);
 
-// Events that the guest is to be told now, by the PSW and control registers as they have become.
-inline u16 pending(const VirtualCpu& cpu) { return cpu.per_code & watched(cpu); }
+// Events that the guest is to be told now.
+inline u16 pending(const VirtualCpu& cpu) { return cpu.per_code; }
+// The PSW or control registers have been loaded: what they do not watch for is forgotten.
+inline void forget(VirtualCpu& cpu) { cpu.per_code &= watched(cpu); }
 // Takes those that are told together with `code`.
 u16 take(VirtualCpu& cpu, s370::Program code);
 

@@ -1,5 +1,6 @@
 #include "cp/guest/privileged_op.h"
 
+#include "cp/guest/address_spaces.h"
 #include "cp/guest/diagnose.h"
 #include "cp/guest/extended_op.h"
 #include "cp/guest/fast_path.h"
@@ -29,7 +30,7 @@ Program unknown(VirtualMachine&, const Instruction&) { return Program::Operation
 Program masks_changed(VirtualMachine& vm, u64 bits) {
     if (bits == vm.cpu.psw.bits) return Program::None;
     if (!valid_psw(vm, {bits})) {
-        // The old PSW of the interruption has them all the same.
+        // The old PSW of the interruption has them all the same, and no PER event is forgotten.
         vm.cpu.psw.bits = bits;
         return Program::Specification;
     }
@@ -131,6 +132,7 @@ Program load_control(VirtualMachine& vm, const Instruction& i) {
     u32 const before = vm.cpu.cr[0];
     for (u32 n = 0; n < count; ++n)
         load_control_register(vm, static_cast<u8>((i.r1() + n) & 15), values[n]);
+    per::forget(vm.cpu);
     if ((vm.cpu.cr[0] & ~before & cr0::cpu_timer) != 0) vm.clock.watch_cpu_timer();
     vm.cpu.recheck = true;
     return Program::None;
@@ -287,8 +289,9 @@ constexpr std::array<Simulation, b2_codes> make_b2_table() {
 constexpr std::array<Simulation, b2_codes> b2_table = make_b2_table();
 
 Program b2(VirtualMachine& vm, const Instruction& i) {
-    if (Simulation const extended = extended_b2(i.second))
-        return vm.settings.ec_mode ? extended(vm, i) : Program::Operation;
+    Simulation extended = extended_b2(i.second);
+    if (extended == nullptr) extended = address_space_b2(i.second);
+    if (extended != nullptr) return vm.settings.ec_mode ? extended(vm, i) : Program::Operation;
     return i.second < b2_codes ? b2_table[i.second](vm, i) : Program::Operation;
 }
 
@@ -312,6 +315,8 @@ constexpr std::array<Simulation, 256> make_table() {
     table[0xB6] = store_control;
     table[0xB7] = load_control;
     table[0xD9] = move_with_key;
+    table[0xDA] = move_to_primary;
+    table[0xDB] = move_to_secondary;
     table[0xE5] = extended_e5;
     return table;
 }
@@ -319,8 +324,9 @@ constexpr std::array<Simulation, 256> table = make_table();
 
 // An operation exception is the real CPU's word, but for SPKA and IPK, which not
 // every CPU has, and IUCV, which the machine at hand does not know in the problem state.
-bool worth_a_look(const Instruction& i, Program code) {
+bool worth_a_look(const VirtualMachine& vm, const Instruction& i, Program code) {
     if (code == Program::PrivilegedOperation) return true;
+    if (code == Program::SpecialOperation) return uses_secondary_space(vm, i);
     return i.opcode == 0xB2 && (i.second == 0x0A || i.second == 0x0B || i.second == 0xF0);
 }
 
@@ -331,7 +337,7 @@ Program instruction_lost(VirtualMachine& vm, u8 ilc, Program code) {
     GuestReal real;
     Program const fault = locate(vm, at, real);
     if (fault == Program::None) return code;
-    vm.cpu.translation_address = at & ~(key_block_size - 1);
+    vm.cpu.translation_address = fault_address(vm, at);
     return fault;
 }
 
@@ -347,7 +353,7 @@ void simulate(VirtualMachine& vm, Program code, u8 ilc) {
         code = instruction_lost(vm, ilc, code);
     } else if (refused_untranslated(vm, instruction)) {
         code = Program::SpecialOperation;
-    } else if (worth_a_look(instruction, code) &&
+    } else if (worth_a_look(vm, instruction, code) &&
                (!vm.cpu.psw.problem() || semi_privileged(vm, instruction))) {
         vm.cpu.count(trap_kind::of(instruction.opcode, instruction.second));
         // What is simulated may start a device or ask about another one.

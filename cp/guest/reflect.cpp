@@ -195,6 +195,7 @@ bool valid_psw(const VirtualMachine& vm, Psw psw) {
 bool load_psw(VirtualMachine& vm, Psw psw) {
     bool const valid = valid_psw(vm, psw);
     vm.cpu.psw = psw;
+    per::forget(vm.cpu);
     if (!valid) {
         reflect_program(vm, Program::Specification, 0);
         return false;

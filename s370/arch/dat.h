@@ -16,7 +16,8 @@ constexpr u32 key_block_size = 2048;
 
 namespace cr0 {
 constexpr u32 block_multiplexing = 0x80000000, ssm_suppression = 0x40000000,
-              low_address_protection = 0x10000000, extraction_authority = 0x08000000;
+              low_address_protection = 0x10000000, extraction_authority = 0x08000000,
+              secondary_space = 0x04000000;
 constexpr u32 pages_2k = 0x00400000, pages_4k = 0x00800000, page_size_mask = 0x00C00000;
 constexpr u32 format_mask = 0x00F80000;
 constexpr u32 segments_64k = 0x00000000, segments_1m = 0x00100000, segment_size_mask = 0x00380000;

@@ -61,6 +61,7 @@ def instructions(system):
 @case
 def scripts(system):
     """interruptions, clocks and I/O are the same, bare and in a virtual machine"""
+    system.cmsuser.type("#cp set timer real")   # as a machine's own runs, in the wait state too
     compare(system, "scripts")
 
 
@@ -86,6 +87,12 @@ def translation(system):
 def machine(system):
     """operation codes, control registers, EXECUTE, the prefix and several devices are the same"""
     compare(system, "machine")
+
+
+@case
+def spaces(system):
+    """two address spaces are used and refused the same"""
+    compare(system, "spaces")
 
 
 @case

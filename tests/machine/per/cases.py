@@ -127,7 +127,7 @@ def make():
             for watched in (HERE, THERE):
                 case(f"LPSW {word:08X} {events:02X} {watched[0]:X}", "8200 5000 1822" + TAIL, events, watched, words=(word, SLOT + 4))
         case(f"LPSW {word:08X} with PER off", "8200 5000 1822" + TAIL, ALL, WHOLE, psw=EC, words=(word, SLOT + 4))
-    for mask in (0x00, 0x40, 0x44, 0xC0, 0x04):
+    for mask in (0x00, 0x40, 0x44, 0xC0, 0x04, 0x80, 0xB0):
         for psw in (EC, EC | PER, EC | PER | DAT):
             case(f"SSM {mask:02X} from {psw:08X}", "8000 5000 1822" + TAIL, FETCH, HERE, psw=psw, words=(mask << 24, 0))
             case(f"STOSM {mask:02X} from {psw:08X}", f"AD{mask:02X} 5010 1822" + TAIL, FETCH | STORE, WHOLE, psw=psw)

@@ -206,6 +206,14 @@ def clocks():
             s = Script(f"interval timer {value:X} in a loop {name}").register(5, DATA).register(6, SLOT)
             s.control(0, INTERVAL_TIMER).words(DATA, value).words(DATA + 8, 0x01000000 | mode, SLOT + 10)
             s.quietly("D203 0050 5000 8200 5008 47F0 600A", mode).show(code, 2)
+            s = Script(f"interval timer {value:X} in wait {name}").register(5, DATA).control(0, INTERVAL_TIMER)
+            s.words(DATA, value).words(DATA + 8, 0x01020000 | mode, SLOT + 10).clock(DATA + 16, value * 625 // 48)
+            s.run("D203 0050 5000 8200 5008", mode).elapsed(DATA + 16).show(code, 2)
+        # One of 20 ms that is set when the program has run for 30 is not early by what it ran before.
+        s = Script(f"interval timer set after some time {name}").register(5, DATA, SLOT).control(0, INTERVAL_TIMER)
+        s.words(DATA, 0x600).words(DATA + 8, 0x01000000 | mode, SLOT + 24).words(0x50, 0x7FFFFFFF)
+        s.clock(DATA + 16, 30000 + 19000).clock(DATA + 24, 30000)
+        s.quietly("B205 5020 D507 5020 5018 4740 6000 D203 0050 5000 8200 5008 47F0 6018", mode).elapsed(DATA + 16).show(code, 2)
         # What there is, in its order: the handler notes each and goes back.
         for mask in (0xFFFFFFFF, COMPARATOR | CPU_TIMER, EMERGENCY | CALL, COMPARATOR | INTERVAL_TIMER, CALL,
                      CPU_TIMER | INTERVAL_TIMER | EMERGENCY, 0):

@@ -45,8 +45,7 @@ constexpr u32 comparator_time = 300; // microseconds
 constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              translation_address = 0x90, per_code = 0x94, access_registers = 0xA0,
-              instruction_length = 0xC0000000;
+              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -95,7 +94,7 @@ class Ignored final : public Changes {
 
 struct Statistics {
     u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
-        overwritten = 0, spoilt = 0;
+        overwritten = 0, spoilt = 0, two_spaces = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
@@ -175,16 +174,13 @@ void disregard_length(u32* low) {
 }
 
 // Lengths that are the machine at hand's own: of an executed instruction in BC mode, which cannot
-// be told when that has changed EXECUTE's registers; after a branch, in PER, of an instruction
-// before it.
+// be told when that has changed EXECUTE's registers; with PER alone, of an instruction before it.
 void disregard_other_lengths(u32* low) {
     bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-    constexpr u32 overflow = 8;
+    constexpr u32 overflow = 8, event = 0x80;
     if (!ec && (low[program_old / 4] & 0xFF) == overflow)
         low[program_old / 4 + 1] &= ~instruction_length;
-    constexpr u32 event = 0x80, branch = 0x8000;
-    if ((low[program_code / 4] & 0xFF) == event && (low[per_code / 4] & branch) != 0)
-        low[program_code / 4] &= 0xFFFF;
+    if (ec && (low[program_code / 4] & 0xFF) == event) low[program_code / 4] &= 0xFFFF;
 }
 
 // The interval timer; the instruction length in the external old PSW of BC mode; what the machine
@@ -249,6 +245,8 @@ void forget() {
     machine::purge_tlb();
 }
 
+constexpr u32 secondary_space_control = 0x04000000; // of control register 0
+
 u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
 
 void print_sum(Text name, u32 number, u32 sum) {
@@ -278,6 +276,8 @@ std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u
         return Excluded{"LOOP"_e, statistics.loops, true};
     if (sizes(after) != sizes(stream.before))
         return Excluded{"OTHER SIZES"_e, statistics.other_sizes, false};
+    if ((after.cr[0] & secondary_space_control) != 0)
+        return Excluded{"TWO SPACES"_e, statistics.two_spaces, false};
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
     if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
     return {};
@@ -391,6 +391,7 @@ void print_statistics() {
     print("OTHER TABLES"_e, statistics.other_tables);
     print("OVERWRITTEN"_e, statistics.overwritten);
     print("PROGRAM SPOILT"_e, statistics.spoilt);
+    print("TWO SPACES"_e, statistics.two_spaces);
     print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
     print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
     print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);

@@ -318,7 +318,7 @@ class Comparison:
         if one.endless.get(epoch) != other.endless.get(epoch):
             times["loop_time"] = LONGER * LOOP_TIME
             one, other = self.longer(epoch)
-        if one.sums[epoch] is None and other.sums[epoch] is None:
+        if one.sums[epoch] is None: # nothing that the virtual machine could be compared with
             self.counts["EPOCHS LOST"] += 1
             self.streams -= EPOCH
         elif one.of(epoch) != other.of(epoch):

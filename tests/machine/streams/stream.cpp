@@ -212,6 +212,8 @@ void Stream::choose_new_psw() {
     else if (number == Program)
         value = (value & (in_first_word(0x030D0000) | condition)) | last;
     if (number == Program) value &= ~in_first_word(0x00F00000);
+    // Which space instructions come from in the secondary-space mode is unpredictable.
+    if (ec) value &= ~in_first_word(0x8000);
     if (number == External) value &= ~in_first_word(external_mask); // the clocks keep asking
     new_psws[number] = value;
 }

@@ -186,6 +186,16 @@ BOOST_AUTO_TEST_CASE(store_status_fills_the_assigned_locations) {
     BOOST_TEST((doubleword(448 + 56) & 0xFFFFFFFF) == 0x7777u);
 }
 
+BOOST_AUTO_TEST_CASE(set_timer_real_does_not_count_a_wait_before_it) {
+    BOOST_TEST(say("set ecmode on") == "");
+    BOOST_TEST(say("store 50 00100000") == "STORE COMPLETE");
+    alice().clock.begin_wait();
+    fakes::time_of_day += 10'000'000ull << 12;
+    BOOST_TEST(say("set timer real") == "");
+    alice().clock.end_wait();
+    BOOST_TEST(doubleword(80) >> 32 == 0x00100000u);
+}
+
 BOOST_AUTO_TEST_CASE(query_set_shows_what_set_did) {
     BOOST_TEST(say("set assist nosvc") == "");
     BOOST_TEST(say("set isam on") == "");
