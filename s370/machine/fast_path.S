@@ -101,7 +101,7 @@ slow:   lm      %r2,%r6,registers+8
         ex      0,operand_address(%r5)
 5:
         .subsection rare
-9:      tm      46,0x0f
+9:      tm      46,0x07
         go      some,8b
         cli     47,0
         go      equal,8b

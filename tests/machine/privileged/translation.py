@@ -112,6 +112,22 @@ def translations():
                 if access == "EX":
                     s.put(0x6FFE, "D200")
                 s.run(code, DAT).show(LEFT + 32, 4).show(0x90, 4)
+        # Instructions that end in a page elsewhere.
+        for boundary in (0x5800, 0x7000):
+            if boundary % page != 0:
+                continue
+            cr0, cr1, segments, table, last = address_space(large, long)
+            at = boundary // page * 2
+            space = cr0, cr1, segments, table[:at] + last[-2:] + table[at + 2:], last
+            cr0, cr1 = installed_once(f"{sizes} {boundary:X} elsewhere", space)
+            for what, first, second in (("SPKA", "B20A", "0050"), ("SSM", "8000", "5000"), ("STNSM", "AC04", "5004"),
+                                        ("STOSM", "AD00", "5004"), ("LCTL", "B722", "5008"), ("STCTL", "B622", "500C"),
+                                        ("LPSW", "8200", "5010"), ("TIO", "9D00", "000E")):
+                s = Script(f"{sizes} {what} across {boundary:X}, which is elsewhere").control(0, cr0, cr1)
+                s.register(5, DATA, DATA + 64).fill(DATA, 128, 0xEE).words(DATA, 0x04000000, 0, 0x22222222)
+                s.words(DATA + 16, DAT, 0x3000).words(DATA + 80, DAT, 0x3002).put(0x3000, "0A88 0A99")
+                s.put(boundary - 2, first + "6030 0A66").put(SPARE, second + "0A77").fill(LEFT, 64)
+                s.step(2, 0, 0, DAT, boundary - 2).show(DATA, 128).show(LEFT_CONTROL + 8, 4)
         # Around the end of the address space, and instructions there.
         cr0, cr1 = installed_once(f"{sizes} wrapping", address_space(large, long, segment_length=255 if not long else 15))
         end = SPARE + page

@@ -2,6 +2,7 @@
 //
 // For each epoch of streams a line `E number checksum`; for a single stream all that there
 // is to know of it; at the end how many streams ended in which way.
+#include "tests/machine/streams/unpredictable.h"
 #include "tests/machine/streams/witness.h"
 
 #include "s370/base/text.h"
@@ -40,12 +41,10 @@ namespace streams {
 namespace {
 
 constexpr u32 epoch = 256;
-constexpr u32 timer_word = 0x50, far_off = 0x7FFFFFFF, also_far = 0x35714A68;
+constexpr u32 far_off = 0x7FFFFFFF, also_far = 0x35714A68;
 constexpr u32 comparator_time = 300; // microseconds
 constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
-constexpr u32 restart_old = 8, external_old = 0x18, program_old = 0x28, program_code = 0x8C,
-              translation_address = 0x90, access_registers = 0xA0, instruction_length = 0xC0000000;
 constexpr u16 cpu_timer_code = 0x1005;
 
 class Printer {
@@ -152,51 +151,6 @@ void set_new_psws(const Stream& stream) {
         u32 const handler = (own & 0xFFFFFF) == 0 ? static_cast<u32>(news[i] & 0xFFFFFF) : 0;
         if (own != 0) news[i] = own | handler;
     }
-}
-
-// The length of an instruction that may not have been fetched: the program interruption tells of
-// access to it, or of a page where it begins or ends.
-void disregard_length(u32* low) {
-    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-    u32& address = low[program_old / 4 + 1];
-    u32 const code = (ec ? low[program_code / 4] : low[program_old / 4]) & 0x7F; // without PER's
-    u32 const length = ec ? low[program_code / 4] >> 16 : address >> 30 << 1;
-    bool const nullified = code == 0x10 || code == 0x11;
-    u32 const begin = (nullified ? address : address - length) & 0x00FFFFFF;
-    u32 const page = low[translation_address / 4];
-    auto const there = [&](u32 at) { return ((at ^ page) & 0x00FFF000) == 0; };
-    bool const odd = code == 6 && (address & 1) != 0;
-    if (code != 4 && code != 5 && code != 0x12 && !odd &&
-        !(nullified && (there(begin) || there(begin + 4))))
-        return;
-    address = (address & 0x3F000000) | begin;
-    low[program_code / 4] &= 0xFFFF;
-}
-
-// Lengths that are the machine at hand's own: of an executed instruction in BC mode, which cannot
-// be told when that has changed EXECUTE's registers; with PER alone, of an instruction before it.
-void disregard_other_lengths(u32* low) {
-    bool const ec = (low[program_old / 4] & 0x00080000) != 0;
-    constexpr u32 overflow = 8, event = 0x80;
-    if (!ec && (low[program_old / 4] & 0xFF) == overflow)
-        low[program_old / 4 + 1] &= ~instruction_length;
-    if (ec && (low[program_code / 4] & 0xFF) == event) low[program_code / 4] &= 0xFFFF;
-}
-
-// The interval timer; the instruction length in the external old PSW of BC mode; what the machine
-// at hand clears at a translation exception as if it had access registers.
-void disregard_unpredictable(Processor& after) {
-    u32* const low = after.low;
-    low[timer_word / 4] = 0;
-    low[external_old / 4 + 1] &= ~instruction_length;
-    low[access_registers / 4] &= 0x00FF00FF;
-    disregard_length(low);
-    disregard_other_lengths(low);
-    // With a prefix they are in the arena as well.
-    if (after.prefix == 0) return;
-    auto* const stored = machine::real<u32>(after.prefix);
-    for (u32 const at : {external_old + 4, program_old + 4, program_code, access_registers})
-        stored[at / 4] = low[at / 4];
 }
 
 void count(const Processor& after, u16 code) {

@@ -39,8 +39,12 @@ class Stream {
     bool comparator() const { return waits && (before.cr[0] & comparator_mask) != 0; }
 
   private:
-    static constexpr u32 cpu_timer_mask = 0x400, comparator_mask = 0x800; // of control register 0
-    // Doublewords of the pool.
+    static constexpr u32 cpu_timer_mask = 0x400, comparator_mask = 0x800,
+                         low_address_protection = 0x10000000; // of control register 0
+    static constexpr u32 external_mask = 0x01000000;          // of a PSW
+    static constexpr u32 wait_base = 12;                      // has the pool's address
+    static constexpr u64 in_first_word(u32 bits) { return u64{bits} << 32; }
+    // Doublewords of the pool; the first targets are not changed by EXECUTE.
     static constexpr u32 first_target = 6, first_control = 12, first_address = 16,
                          first_digits = 20, first_random = 24;
 
