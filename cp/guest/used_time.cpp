@@ -25,7 +25,7 @@ constexpr std::array<u16, trap_kind::count> make_prices() {
     prices[0x82] = 136;                      // LPSW
     prices[0x83] = 150;                      // DIAGNOSE 44
     prices[0x9D] = 102;                      // TIO
-    prices[0xAC] = prices[0xAD] = 119;       // STNSM, STOSM
+    prices[0xAC] = prices[0xAD] = 125;       // STNSM, STOSM
     prices[0xB6] = 108;                      // STCTL
     prices[0xB7] = 104;                      // LCTL
     prices[trap_kind::of(0xB2, 0x0A)] = 113; // SPKA
