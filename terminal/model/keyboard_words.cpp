@@ -1,4 +1,6 @@
 // Keys that work on words and whole fields; no 3270 had them, its emulators do.
+// A formatted screen may have lost its last field to what was written over it: no search
+// here relies on one to end it.
 #include "terminal/model/keyboard.h"
 
 namespace terminal {
@@ -24,8 +26,9 @@ bool Keyboard::delete_field() {
 bool Keyboard::delete_word() {
     if (!screen_.formatted()) return true;
     if (!writable(screen_.cursor())) return refuse(Lock::Protected);
+    u32 steps = screen_.size().cells();
     for (bool const blanks : {true, false})
-        while (blank(screen_.previous(screen_.cursor())) == blanks) {
+        for (; blank(screen_.previous(screen_.cursor())) == blanks && steps > 0; --steps) {
             if (screen_.at(screen_.previous(screen_.cursor())).field) return true;
             if (!erase_character()) return false;
         }
@@ -48,10 +51,12 @@ bool Keyboard::next_word() {
     if (!screen_.formatted()) return true;
     u32 at = cursor;
     if (writable(cursor)) {
+        u32 steps = screen_.size().cells();
         u32 gap = cursor; // behind this word, where the field may end
-        while (!blank(gap)) gap = screen_.next(gap);
+        for (; !blank(gap) && steps > 0; --steps) gap = screen_.next(gap);
         at = gap;
-        while (!screen_.at(at).field && blank(at)) at = screen_.next(at);
+        for (; !screen_.at(at).field && blank(at) && steps > 0; --steps) at = screen_.next(at);
+        if (steps == 0) return true;
         if (!screen_.at(at).field) return move_to(at);
         if (!blank(cursor)) return move_to(gap);
     }

@@ -123,6 +123,24 @@ BOOST_AUTO_TEST_CASE(words_are_gone_to_and_deleted) {
     BOOST_TEST((screen.at(0).attribute & 1) == 1);
 }
 
+// What was typed over a shift-out wrote over the only field: the screen still counts as
+// formatted, and no search ends at a field.
+BOOST_AUTO_TEST_CASE(keys_for_words_end_without_a_field) {
+    stream.receive(Bytes{0xF5, 0xC2, 0x1D, 0x40, 0x11, 0x5D, 0x7F, 0x0E});
+    screen.move_cursor(1919);
+    type(0xC1);
+    BOOST_TEST(screen.formatted());
+    BOOST_TEST(!screen.field_of(0).has_value());
+    u32 const there = screen.cursor();
+    press(Action::NextWord);
+    press(Action::DeleteWord);
+    for (u32 at = 0; at < 1920; ++at) screen.put(at, 0xC1, false, {});
+    press(Action::NextWord);
+    press(Action::PreviousWord);
+    press(Action::DeleteWord);
+    BOOST_TEST(screen.cursor() == there);
+}
+
 BOOST_AUTO_TEST_CASE(back_space_moves_and_is_no_answer_to_a_mistake) {
     screen.move_cursor(6);
     press(Action::BackSpace);
