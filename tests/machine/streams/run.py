@@ -2,7 +2,8 @@
 """Runs streams on the bare machine and in a virtual one, and finds those that end differently.
 
   run.py compare SEED FIRST COUNT [off]   streams FIRST to FIRST+COUNT; SET ASSIST OFF
-  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on
+  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on,
+                                          or from the beginning of its epoch
 
 Streams come in epochs of 256 that share the contents of storage. docs/random-streams.md says
 what is compared, and what is not.
@@ -19,14 +20,14 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
-from tests.harness import bare
+from tests.harness import bare, ending
 from tests.harness.system import ROOT, System
 
 PROGRAM = os.path.join(ROOT, "build", "tests", "streams.bin")
 LOADER = os.path.join(ROOT, "build", "target", "ipl_card.bin")
 EPOCH = 256
-LOOP_TIME = 5000 # microseconds at first; the program tries four times, each with twice as much
-LONGER = 200     # times that, where one machine takes a stream for endless
+LOOP_TIME = 40_000 # microseconds that a stream has
+LONGER = 1_000_000 # where only one machine leaves it out
 DEVICES = "190 191 192 193 194 195 196 197 198 199 19C 19D 19E 00D 00F"
 
 
@@ -100,7 +101,7 @@ class Run:
                 tries, asleep = tries + 1, 0
                 self.restart()
                 busy = processor_time(self.pid)
-            time.sleep(0.15)
+            ending.sleep(0.15)
 
 
 def on_bare(**parameters):
@@ -136,11 +137,11 @@ def on_bare(**parameters):
 
 
 class Result:
-    """What epochs left: their checksums (None: not survived), which streams ran too long to be
-    compared, and the counts."""
+    """What epochs left: their checksums (None: not survived), which streams were left out for
+    what is a matter of time, and the counts."""
 
     def __init__(self):
-        self.sums, self.endless, self.counts = {}, {}, collections.Counter()
+        self.sums, self.left_out, self.streams, self.counts = {}, {}, {}, collections.Counter()
 
     def take(self, lines, epoch):
         """Takes the lines; the epoch after the last one they have."""
@@ -149,14 +150,16 @@ class Result:
             if word == "E":
                 self.sums[int(rest[0])] = rest[1]
                 epoch = int(rest[0]) + 1
-            elif word in ("LOOP", "HUNG"):
-                self.endless.setdefault(int(rest[0]) // EPOCH, set()).add(int(rest[0]))
+            elif word == "S":
+                self.streams[int(rest[0])] = rest[1]
+            elif word in ("LOOP", "HUNG", "TIMER"):
+                self.left_out.setdefault(int(rest[0]) // EPOCH, set()).add(int(rest[0]))
             elif word == "COUNT":
                 self.counts[" ".join(rest[:-1])] += int(rest[-1])
         return epoch
 
     def of(self, epoch):
-        return self.sums.get(epoch), self.endless.get(epoch, set())
+        return self.sums.get(epoch), self.left_out.get(epoch, set())
 
 
 class Machine:
@@ -178,14 +181,16 @@ class Machine:
         return result
 
     def streams(self, seed, epoch, **parameters):
-        """{stream: checksum} of one epoch; the stream that ended it all has None."""
+        """The same of one epoch, with the checksums of its streams; the stream that ended it all
+        has None."""
         lines = self.run(seed=seed, first=epoch * EPOCH, each=1, **parameters)
         if "END" not in lines:
             lines = self.run(seed=seed, first=epoch * EPOCH, each=2, **parameters)
-        sums = {int(line.split()[1]): line.split()[2] for line in lines if line.startswith("S ")}
+        result = Result()
+        result.take(lines, epoch)
         if "END" not in lines:
-            sums[max(sums, default=epoch * EPOCH - 1) + 1] = None
-        return sums
+            result.streams[max(result.streams, default=epoch * EPOCH - 1) + 1] = None
+        return result
 
     def show(self, seed, number, first, **parameters):
         return self.run(seed=seed, first=first, count=number - first + 1, show=1, **parameters)
@@ -306,50 +311,43 @@ class Comparison:
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
 
-    def longer(self, epoch):
-        """How long it takes is a matter of time: so much of it that nothing is tried twice."""
-        self.counts["GIVEN LONGER"] += 1
-        return self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
-
     def look_at(self, epoch, one, other):
-        # Where only one of them takes a stream for endless, both get much longer, and what that is
-        # not enough for is not compared. Nothing else is tried again.
-        times = {}
-        if one.endless.get(epoch) != other.endless.get(epoch):
-            times["loop_time"] = LONGER * LOOP_TIME
-            one, other = self.longer(epoch)
         if one.sums[epoch] is None: # nothing that the virtual machine could be compared with
             self.counts["EPOCHS LOST"] += 1
             self.streams -= EPOCH
-        elif one.of(epoch) != other.of(epoch):
-            self.look_at_streams(epoch, one.of(epoch)[1] ^ other.of(epoch)[1], times)
-
-    def look_at_streams(self, epoch, too_long, times):
-        one, other = self.both("streams", epoch, **times)
-        timed = self.bare.streams(self.seed, epoch, clocks=1)
-        differ = [s for s in sorted(one.keys() | other.keys()) if one.get(s) != other.get(s)]
+            return
+        # Where only one of them leaves a stream out, both get much longer, and what only one of
+        # them leaves out even then is not compared. Nothing else is tried again.
+        timely = one.of(epoch)[1] == other.of(epoch)[1]
+        loop_time = LOOP_TIME if timely else LONGER
+        one, other = self.both("streams", epoch, loop_time=loop_time)
+        timed = self.bare.streams(self.seed, epoch, loop_time=loop_time, clocks=1)
+        left_out_by_one = one.of(epoch)[1] ^ other.of(epoch)[1]
+        differ = [s for s in sorted(one.streams.keys() | other.streams.keys())
+                  if one.streams.get(s) != other.streams.get(s)]
         for stream in differ:
-            if stream in too_long:
-                self.counts["TOO LONG"] += 1
+            if stream in left_out_by_one:
+                self.counts["LEFT OUT BY ONE"] += 1
             # On the bare machine, too, another time in the clocks makes another end.
-            elif one.get(stream) != timed.get(stream):
+            elif one.streams.get(stream) != timed.streams.get(stream):
                 self.counts["SAW THE TIME"] += 1
             else:
                 self.found.append(stream)
-        # Only storage outside the arena differs: what was tried twice stored there twice.
-        if not differ:
-            one, other = self.longer(epoch)
-            if one.of(epoch) != other.of(epoch):
-                self.found.append(f"epoch {epoch}")
+        # Storage outside the arena differs, or something did that does so now and then.
+        if not differ and (timely or one.sums.get(epoch) != other.sums.get(epoch)):
+            self.found.append(f"epoch {epoch}")
 
 
 def main():
     command, seed, first, *rest = sys.argv[1:]
+    ending.on_sigterm()
     virtual = Virtual("off" if "off" in rest else "on")
     comparison = Comparison(Bare(), virtual, int(seed))
     try:
         if command == "show":
-            print("\n".join(difflib.ndiff(*comparison.both("show", int(first), int((rest or [first])[0])))))
+            number = int(first)
+            begin = int(rest[0]) if rest else number // EPOCH * EPOCH
+            print("\n".join(difflib.ndiff(*comparison.both("show", number, begin))))
             return
         comparison.run(int(first), round_up(int(rest[0])), lambda text: print(text, flush=True), most=8)
         print(", ".join(f"{name} {count}" for name, count in sorted(comparison.counts.items())))
