@@ -187,6 +187,41 @@ touch_step:
 touch_done:
         guest_end touch
 
+// Gives way 2000 times. Its registers come from 900 and, floating, 940, and are never others,
+// nor is the condition code.
+        guest   turns
+        lm      %r0,%r11,0x900
+        .irp    n,0,2,4,6
+        ld      \n,0x940+4*\n
+        .endr
+        l       %r13,turns_count-base(%r12)
+turns_next:
+        clr     %r0,%r1
+        balr    %r14,0
+        st      %r14,0x9f0
+        .long   0x83000044
+        balr    %r14,0
+        st      %r14,0x9f4
+        xc      0x9f4(1),0x9f0
+        tm      0x9f4,0x30
+        bc      7,turns_wrong-base(%r12)
+        stm     %r0,%r11,0x980
+        .irp    n,0,2,4,6
+        std     \n,0x9c0+4*\n
+        .endr
+        clc     0x980(48),0x900
+        bc      7,turns_wrong-base(%r12)
+        clc     0x9c0(32),0x940
+        bc      7,turns_wrong-base(%r12)
+        bct     %r13,turns_next-base(%r12)
+        b       turns_end-base(%r12)
+turns_count:
+        .long   2000
+turns_wrong:
+        .long   0                               // an operation exception
+turns_end:
+        guest_end turns
+
 // 100,000 privileged operations that do nothing (SSM with the mask in force).
         guest   traps
         l       %r1,traps_count-base(%r12)
