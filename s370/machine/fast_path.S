@@ -379,10 +379,13 @@ diagnose:
         l       %r6,successor(%r5)
         ltr     %r6,%r6
         go      equal,give_way
+        .insn   s,0xb2090000,real_psw(%r5)      // STPT
+        tm      real_psw(%r5),0x80
+        go      ones,give_way           // the alarm is due; else a word holds what has passed
         l       %r4,timer-fast_begin+fast
         l       %r3,4(%r4)
-        .insn   s,0xb2090000,0(%r4)     // STPT
-        sl      %r3,4(%r4)
+        sl      %r3,real_psw+4(%r5)
+        mvc     0(8,%r4),real_psw(%r5)
         al      %r3,uncharged(%r5)
         st      %r3,uncharged(%r5)
         cl      %r3,charged_from(%r5)

@@ -31,6 +31,7 @@ GUEST(timer)
 GUEST(touch)
 GUEST(comparator)
 GUEST(turns)
+GUEST(patient)
 extern "C" const u8 guest_privileged_svc[];
 
 constexpr Text done = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000600'"_e;
@@ -131,6 +132,25 @@ Task<> turns() {
     unschedule(third.vm);
 }
 
+// Their timers run as those of others do.
+Task<> patience() {
+    constexpr u32 each_code = 0x0080 + 0x1004 + 0x1005;
+    Machine one("ONE"_e), other("OTHER"_e);
+    for (Machine* machine : {&one, &other}) {
+        machine->load(patient_program);
+        machine->vm.storage.write({80}, Be32(100)); // its interval timer
+        machine->vm.settings.ec_mode = true;
+        machine->start();
+    }
+    co_await one.session.ended;
+    co_await other.session.ended;
+    check("who gives way is interrupted by each of his timers"_e,
+          one.message() == done && one.word(0x800) == each_code && other.message() == done &&
+              other.word(0x800) == each_code);
+    unschedule(one.vm);
+    unschedule(other.vm);
+}
+
 // A loop does not keep others from the CPU.
 Task<> share() {
     Machine hog("HOG"_e), svc_hog("SVCHOG"_e), other("OTHER"_e);
@@ -176,6 +196,7 @@ cp::Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     co_await comparator();
     co_await touch();
     co_await turns();
+    co_await patience();
     co_await share();
     for (u32 seed = 1; seed <= 20; ++seed) {
         Text const difference = co_await difference_of_paths(seed);
