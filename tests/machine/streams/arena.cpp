@@ -163,9 +163,6 @@ void Arena::make(u32 seed, u32 timer) {
         put_assigned(&copy[page / 4], timer);
         if (page < sandbox_size) put_restart(&copy[page / 4]);
     }
-    std::memcpy(machine::real(sandbox), copy, arena_size);
-    machine::purge_tlb();
-
     for (u8& key : keys_) {
         key = static_cast<u8>(random.pick({0x00u, 0x10u, 0x20u, 0x70u, program_key}));
         if (random.percent(25)) key |= 8;

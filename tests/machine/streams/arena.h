@@ -33,7 +33,8 @@ class Arena {
   public:
     static constexpr u32 spaces = 8;
 
-    // New contents, keys and tables; `timer`: interval timers to begin with.
+    // New contents, keys and tables, for restore() to put there; `timer`: interval timers to begin
+    // with.
     void make(u32 seed, u32 timer);
     // Sets all keys, reference and change bits zero: for a stream that these are looked at after.
     void set_keys() const;

@@ -1,7 +1,8 @@
 // Runs streams and prints checksums of what they left (run.py says how).
 //
-// For each epoch of streams a line `E number checksum`; for a single stream all that there
-// is to know of it; at the end how many streams ended in which way.
+// For each epoch lines `S number checksum...` for its streams, and `E number checksum` for storage
+// outside the arena; for a single stream all that there is to know of it; at the end how many
+// streams ended in which way.
 #include "tests/machine/streams/own_program.h"
 #include "tests/machine/streams/report.h"
 #include "tests/machine/streams/unpredictable.h"
@@ -21,7 +22,7 @@
 struct Parameters {
     u32 seed;
     u32 first, count; // streams; whole epochs, unless one is shown
-    u32 each;         // 1: a line for each stream, after its epoch; 2: at once
+    u32 each;         // 1: a line for each stream at once, too
     u32 show;         // 1: all about the last stream, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
@@ -116,20 +117,18 @@ void count(const Processor& after, u16 code) {
     if (after.ending == Ending::Program) ++statistics.programs[code & 0xFF];
 }
 
-void begin_epoch(u32 number) {
-    prepare_low_storage(false);
-    arena.make(Random::mixed(streams_parameters.seed) + number, first_timer());
-    arena.set_keys();
-    Ignored ignored;
-    clear_rest(ignored);
-}
-
 // All as it was, whatever happened.
 void forget() {
     Ignored ignored;
     arena.restore(true, ignored);
     clear_rest(ignored);
     arena.set_keys();
+}
+
+void begin_epoch(u32 number) {
+    prepare_low_storage(false);
+    arena.make(Random::mixed(streams_parameters.seed) + number, first_timer());
+    forget();
 }
 
 constexpr u32 secondary_space_control = 0x04000000; // of control register 0
@@ -217,22 +216,20 @@ u32 run(u32 number, Summed& changes, bool shown) {
 
 void run_epoch(u32 number) {
     begin_epoch(number);
-    Checksum all;
-    static u32 sums[epoch];
+    u32 sums[epoch];
     for (u32 i = 0; i < epoch; ++i) {
         Summed changes;
         sums[i] = run(epoch * number + i, changes, false);
-        all.add(sums[i]);
         // One that is not survived is the one after the last line.
-        if (streams_parameters.each == 2) print_sum("S"_e, epoch * number + i, sums[i]);
+        if (streams_parameters.each != 0) print_sum("S"_e, epoch * number + i, sums[i]);
     }
-    if (streams_parameters.each == 1)
-        for (u32 i = 0; i < epoch; ++i) print_sum("S"_e, epoch * number + i, sums[i]);
+    streams_connect();
+    constexpr u32 in_a_line = 8;
+    for (u32 i = 0; i < epoch; i += in_a_line)
+        print_sums("S"_e, epoch * number + i, {&sums[i], in_a_line});
     Summed rest;
     clear_rest(rest);
-    all.add(rest.sum.value());
-    streams_connect();
-    print_sum("E"_e, number, all.value());
+    print_sum("E"_e, number, rest.sum.value());
 }
 
 // Shows the last stream, after those from `first` on.

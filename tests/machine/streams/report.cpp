@@ -30,9 +30,9 @@ void print(Text text) {
     printer.print();
 }
 
-void print_sum(Text name, u32 number, u32 sum) {
-    (printer.line << name << " "_e).decimal(number, 8) << " "_e;
-    printer.line.hex(sum, 8);
+void print_sums(Text name, u32 number, std::span<const u32> sums) {
+    (printer.line << name << " "_e).decimal(number, 8);
+    for (u32 const sum : sums) (printer.line << " "_e).hex(sum, 8);
     printer.print();
 }
 

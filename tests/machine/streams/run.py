@@ -137,29 +137,37 @@ def on_bare(**parameters):
 
 
 class Result:
-    """What epochs left: their checksums (None: not survived), which streams were left out for
-    what is a matter of time, and the counts."""
+    """What epochs left: the checksum of each stream and of storage after them, which streams were
+    left out for what is a matter of time, and the counts."""
 
     def __init__(self):
-        self.sums, self.left_out, self.streams, self.counts = {}, {}, {}, collections.Counter()
+        self.sums, self.left_out, self.counts = {}, collections.defaultdict(set), collections.Counter()
+        self.lost = set() # epochs that were not survived
 
     def take(self, lines, epoch):
         """Takes the lines; the epoch after the last one they have."""
         for line in lines:
             word, *rest = line.split()
-            if word == "E":
-                self.sums[int(rest[0])] = rest[1]
-                epoch = int(rest[0]) + 1
-            elif word == "S":
-                self.streams[int(rest[0])] = rest[1]
+            if word == "S":
+                self.sums.update(enumerate(rest[1:], int(rest[0])))
+            elif word == "E":
+                epoch = int(rest[0])
+                self.sums[after(epoch)] = rest[1]
+                epoch += 1
             elif word in ("LOOP", "HUNG", "TIMER"):
-                self.left_out.setdefault(int(rest[0]) // EPOCH, set()).add(int(rest[0]))
+                self.left_out[int(rest[0]) // EPOCH].add(int(rest[0]))
             elif word == "COUNT":
                 self.counts[" ".join(rest[:-1])] += int(rest[-1])
         return epoch
 
-    def of(self, epoch):
-        return self.sums.get(epoch), self.left_out.get(epoch, set())
+    def differences(self, other, epoch):
+        """Streams of an epoch, and storage after it, with another checksum."""
+        return [key for key in [*range(epoch * EPOCH, (epoch + 1) * EPOCH), after(epoch)]
+                if self.sums.get(key) != other.sums.get(key)]
+
+
+def after(epoch):
+    return f"storage after epoch {epoch}"
 
 
 class Machine:
@@ -175,22 +183,16 @@ class Machine:
             lines = self.run(seed=seed, first=epoch * EPOCH, count=(end - epoch) * EPOCH, **parameters)
             epoch = result.take(lines, epoch)
             if "END" not in lines:
-                result.sums[epoch] = None
+                result.lost.add(epoch)
                 epoch += 1
         result.speed = count / max(self.used - used, 0.01)
         return result
 
-    def streams(self, seed, epoch, **parameters):
-        """The same of one epoch, with the checksums of its streams; the stream that ended it all
-        has None."""
-        lines = self.run(seed=seed, first=epoch * EPOCH, each=1, **parameters)
-        if "END" not in lines:
-            lines = self.run(seed=seed, first=epoch * EPOCH, each=2, **parameters)
+    def lost_at(self, seed, epoch):
+        """The stream that an epoch does not survive."""
         result = Result()
-        result.take(lines, epoch)
-        if "END" not in lines:
-            result.streams[max(result.streams, default=epoch * EPOCH - 1) + 1] = None
-        return result
+        result.take(self.run(seed=seed, first=epoch * EPOCH, each=1), epoch)
+        return max(result.sums, default=epoch * EPOCH - 1) + 1
 
     def show(self, seed, number, first, **parameters):
         return self.run(seed=seed, first=first, count=number - first + 1, show=1, **parameters)
@@ -300,42 +302,48 @@ class Comparison:
             one, other = self.both("epochs", first, size)
             self.counts += one.counts
             for epoch in range(first // EPOCH, (first + size) // EPOCH):
-                if one.sums[epoch] is None or one.of(epoch) != other.of(epoch):
-                    say(f"epoch {epoch}: {one.of(epoch)} {other.of(epoch)}")
-                    self.look_at(epoch, one, other)
-                    if len(self.found) >= most:
-                        break
+                self.look_at(epoch, one, other, say)
+                if len(self.found) >= most:
+                    break
             self.virtual.check_other()
             self.streams += size
             first += size
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
 
-    def look_at(self, epoch, one, other):
-        if one.sums[epoch] is None: # nothing that the virtual machine could be compared with
-            self.counts["EPOCHS LOST"] += 1
+    def look_at(self, epoch, one, other, say, loop_time=LOOP_TIME):
+        def count(what, streams=0):
+            self.counts[what] += 1
+            say(f"epoch {epoch}: {what} {streams or ''}")
+
+        if epoch in one.lost: # nothing that the virtual machine could be compared with
+            count("EPOCHS LOST")
             self.streams -= EPOCH
+            return
+        if epoch in other.lost:
+            self.found.append(self.virtual.lost_at(self.seed, epoch))
             return
         # Where only one of them leaves a stream out, both get much longer, and what only one of
         # them leaves out even then is not compared. Nothing else is tried again.
-        timely = one.of(epoch)[1] == other.of(epoch)[1]
-        loop_time = LOOP_TIME if timely else LONGER
-        one, other = self.both("streams", epoch, loop_time=loop_time)
-        timed = self.bare.streams(self.seed, epoch, loop_time=loop_time, clocks=1)
-        left_out_by_one = one.of(epoch)[1] ^ other.of(epoch)[1]
-        differ = [s for s in sorted(one.streams.keys() | other.streams.keys())
-                  if one.streams.get(s) != other.streams.get(s)]
-        for stream in differ:
-            if stream in left_out_by_one:
-                self.counts["LEFT OUT BY ONE"] += 1
+        by_one = one.left_out[epoch] ^ other.left_out[epoch]
+        if by_one and loop_time != LONGER:
+            count("GIVEN LONGER", by_one)
+            longer = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER)
+            self.look_at(epoch, *longer, say, LONGER)
+            return
+        for stream in by_one:
+            count("LEFT OUT BY ONE", stream)
+        differ = [key for key in one.differences(other, epoch)
+                  if not by_one or key not in by_one and key != after(epoch)]
+        if not differ:
+            return
+        timed = self.bare.epochs(self.seed, epoch * EPOCH, EPOCH, loop_time=loop_time, clocks=1)
+        for key in differ:
             # On the bare machine, too, another time in the clocks makes another end.
-            elif one.streams.get(stream) != timed.streams.get(stream):
-                self.counts["SAW THE TIME"] += 1
+            if key in one.differences(timed, epoch):
+                count("SAW THE TIME", key)
             else:
-                self.found.append(stream)
-        # Storage outside the arena differs, or something did that does so now and then.
-        if not differ and (timely or one.sums.get(epoch) != other.sums.get(epoch)):
-            self.found.append(f"epoch {epoch}")
+                self.found.append(key)
 
 
 def main():
