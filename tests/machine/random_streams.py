@@ -11,7 +11,8 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 from tests.harness.cases import case, run
-from tests.machine.streams.run import Bare, Comparison, Virtual
+from tests.machine.streams.machines import Bare, Virtual
+from tests.machine.streams.run import Comparison
 
 SEED = 370
 
