@@ -14,6 +14,7 @@
         .set    current, 48             // in the machine-check old PSW: after one CP ends;
         .set    back_to_instruction, 52 // and -4, from behind an instruction to it
         .set    registers, 0x220        // of the guest: 2 to 6, in their places
+        .set    next_psw, 0x210         // switch.S
 
         // In VirtualCpu
         .set    operand_address, 104    // LA 4,0: room for an instruction
@@ -27,7 +28,13 @@
         .set    null_purge, 187         // second byte of PTLB, when it has nothing to purge
         .set    expected_trap, 188      // as at 140, of what can be done here; 0: nothing
         .set    idle_device, 192
-        .set    traps, 196
+        .set    successor, 196          // VirtualCpu: when this one gives way; 0: CP decides
+        .set    uncharged, 200          // units of the CPU timer that it ran
+        .set    charged_from, 204
+        .set    real_cr1, 208
+        .set    traps, 212
+        .set    real_psw, 96
+        .set    floating, 64
 
         .set    privileged_operation, 2
 
@@ -43,6 +50,7 @@
         .set    equal, 8
         .set    unequal, 7
         .set    low, 4
+        .set    not_low, 11
         .set    zeros, 8                // after TM
         .set    ones, 1
         .set    some, 7                 // mixed or ones
@@ -360,7 +368,7 @@ tio:    cli     1(%r3),0
         ni      42,0xcf                 // condition code 0
         end_of_trap 0x9d
 
-// ---- DIAGNOSE 44: the dispatcher's business
+// ---- DIAGNOSE 44: the next in turn goes on, unless that is the dispatcher's business
 diagnose:
         address
         n       %r4,device_bits-fast_begin+fast
@@ -368,6 +376,34 @@ diagnose:
         cr      %r4,%r2
         go      unequal,slow
         count   0x83
+        l       %r6,successor(%r5)
+        ltr     %r6,%r6
+        go      equal,give_way
+        .insn   s,0xb2090000,real_psw(%r5)      // STPT
+        tm      real_psw(%r5),0x80
+        go      ones,give_way           // the alarm is due; else a word holds what has passed
+        l       %r4,timer-fast_begin+fast
+        l       %r3,4(%r4)
+        sl      %r3,real_psw+4(%r5)
+        mvc     0(8,%r4),real_psw(%r5)
+        al      %r3,uncharged(%r5)
+        st      %r3,uncharged(%r5)
+        cl      %r3,charged_from(%r5)
+        go      not_low,give_way
+        stm     %r0,%r1,0(%r5)
+        mvc     8(20,%r5),registers+8
+        stm     %r7,%r15,28(%r5)
+        mvc     real_psw(8,%r5),40
+        .irp    n,0,2,4,6
+        std     \n,floating+4*\n(%r5)
+        ld      \n,floating+4*\n(%r6)
+        .endr
+        lctl    %c1,%c1,real_cr1(%r6)
+        st      %r6,current
+        mvc     next_psw(8),real_psw(%r6)
+        lm      %r0,%r15,0(%r6)
+        lpsw    next_psw
+give_way:
         lm      %r2,%r6,registers+8
         bc      always,machine_give_way
 
@@ -426,6 +462,7 @@ device_bits:                            // and of a DIAGNOSE code
 // Bits of CR0 that open masks for what is not pending; all others are the simulator's.
 cr0_that_matters:
         .long   ~0x000008e0
+timer:  .long   machine_timer_at_lap
         .size   constants, .-constants
         .subsection often
         .balign 4
@@ -498,3 +535,9 @@ set_new_psws:
         st      %r1,100
         br      %r14
         .size   machine_use_fast_path, .-machine_use_fast_path
+
+        .section .bss
+        .balign 8
+        .globl  machine_timer_at_lap
+machine_timer_at_lap:
+        .skip   8
