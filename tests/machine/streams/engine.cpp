@@ -44,6 +44,7 @@ namespace streams {
 namespace {
 
 constexpr u32 epoch = 256;
+constexpr u32 entry_size = 6; // BALR and B, where the program is entered
 constexpr u32 far_off = 0x7FFFFFFF, also_far = 0x35714A68;
 constexpr u32 comparator_time = 300; // microseconds
 constexpr u32 no_psw = ~u32{0};
@@ -273,6 +274,8 @@ void streams_main() {
     Parameters const& parameters = streams_parameters;
     prepare_low_storage(false);
     streams_finish_reading();
+    // A stream that goes there would have all epochs begin again, and again.
+    std::memset(streams_begin, 0, entry_size);
     keep_program();
     if (parameters.witness != 0) watch();
     machine::set_clock_comparator(~u64{0});
