@@ -25,8 +25,8 @@ constexpr u8 null_purge = 0x0D, no_null_purge = 0xFF;
 constexpr u32 expected_trap = 4u << 16 | 2u;
 
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
-// events and traces nothing; with low-address protection in force it could not even change the old
-// PSW.
+// events and traces nothing, and knows one address space; with low-address protection in force it
+// could not even change the old PSW.
 [[nodiscard]] inline bool prepare(VirtualMachine& vm);
 
 // A device was found available by TIO, or may be no longer.
@@ -47,7 +47,8 @@ bool prepare(VirtualMachine& vm) {
     if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
     u8 features = vm.settings.assist_svc ? stores : stores | simulated_svc;
     if (vm.settings.ec_mode) {
-        if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu))
+        if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu) ||
+            cpu.uses_secondary_space())
             return false;
         features |= ec_mode;
         if (cpu.psw.translating()) {

@@ -35,8 +35,8 @@ struct VirtualCpu {
     u32 fast_traps[trap_kind::count]{}; // 196: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
-    u8 traced_events = 0;                         // PER classes that CP traces it by, as in CR9
-    u32 real_cr1 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
+    u8 traced_events = 0; // PER classes that CP traces it by, as in CR9
+    u32 real_cr1 = 0, real_cr7 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
@@ -67,11 +67,14 @@ struct VirtualCpu {
     u32 counted_fast(u32 kind) const { return 0u - fast_traps[kind]; }
     u32 counted(u32 kind) const { return slow_traps[kind] + counted_fast(kind); }
 
-    // The segment table that addresses are translated by: the primary or the secondary one.
-    u32 space() const {
-        bool const secondary = psw.translating() && s370::Psw::SecondarySpace::test(psw.bits);
-        return cr[secondary ? 7 : 1];
+    bool names_secondary_space() const {
+        return psw.ec() && s370::Psw::SecondarySpace::test(psw.bits);
     }
+    // Operands come from there; instructions never do, on the machine at hand.
+    bool uses_secondary_space() const { return psw.translating() && names_secondary_space(); }
+    // The segment table by which addresses of operands are translated; LRA asks without
+    // translation, too.
+    u32 space() const { return cr[names_secondary_space() ? 7 : 1]; }
 
     static constexpr u64 ec_own = 0x00003F00'00FFFFFF; // of an EC PSW, see fetch_state()
 
@@ -89,9 +92,10 @@ struct VirtualCpu {
     // has it, or CP traces it.
     void prepare_state() {
         constexpr u64 state = 0x070D0000'00000000, key = 0x00F00000'00000000,
-                      per = 0x40000000'00000000;
+                      per = 0x40000000'00000000, secondary = 0x00008000'00000000;
         if (psw.ec())
-            real_psw = state | (psw.bits & (ec_own | key | per));
+            real_psw =
+                state | (psw.bits & (ec_own | key | per | (psw.translating() ? secondary : 0)));
         else
             real_psw = state | (psw.bits & (key | 0x00FFFFFF)) | (psw.bits & 0x3F000000) << 16;
         if (traced_events != 0) real_psw |= per;
