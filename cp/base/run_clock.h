@@ -15,27 +15,29 @@ class RunClock {
 
     // The units since the last lap.
     u64 lap() {
-        u64 const left = machine::cpu_timer(), passed = left_ - left;
-        left_ = left;
+        u64 const left = machine::cpu_timer(), passed = at_lap() - left;
+        at_lap() = left;
         return passed;
     }
     // External interruption 1005 at the latest when `units` have passed since the last lap.
     void strike_within(u64 units) {
-        if (left_ - 1 < units) return; // and is not negative
-        left_ = units;
+        if (at_lap() - 1 < units) return; // and is not negative
+        at_lap() = units;
         machine::set_cpu_timer(units);
     }
+    // At the last lap the alarm was due.
+    bool struck() const { return at_lap() - 1 > never; }
     // No interruption.
     void strike_never() {
-        if (left_ > never / 2 && left_ <= never) return;
-        left_ = never;
+        if (at_lap() > never / 2 && at_lap() <= never) return;
+        at_lap() = never;
         machine::set_cpu_timer(never);
     }
 
   private:
     static constexpr u64 never = 0x7FFFFFFF'FFFFF000;
 
-    u64 left_ = 0; // at the last lap
+    static u64& at_lap() { return machine_timer_at_lap; } // what was left
 };
 
 extern RunClock run_clock;

@@ -34,6 +34,8 @@ constinit bool overhead = true;
 constinit u64 overhead_units = 0; // less than a microsecond, not charged yet
 // Counts what may have changed a machine that does not run: all that CP does but for switches.
 constinit u32 disturbances = 1;
+// Some machines have successors, to whom they give way in fast_path.S.
+constinit bool turning = false;
 
 void note_disturbance() {
     overhead = true;
@@ -140,9 +142,48 @@ VirtualMachine* next_in_turn(VirtualMachine& from) {
     return next->left_at == disturbances && !next->cpu.recheck ? next : nullptr;
 }
 
+// From now on the dispatcher decides who goes on. Of those that gave way, the state is
+// what they have stored.
+void end_turns() {
+    if (!turning) return;
+    turning = false;
+    for (List<QueueLink>* queue : {&interactive_queue, &batch_queue}) {
+        for (QueueLink& link : *queue) {
+            VirtualCpu& cpu = link.machine.cpu;
+            if (cpu.successor == 0) continue;
+            cpu.successor = 0;
+            cpu.fetch_state();
+        }
+    }
+}
+
+// The next time `from` gives way it is to `to`, without the dispatcher.
+void let_follow(VirtualMachine& from, VirtualMachine& to) {
+    if (from.interactive != to.interactive || !LoadedControl::alike(from.cpu, to.cpu)) return;
+    from.cpu.successor = machine::real_address(&to.cpu);
+    turning = true;
+}
+
+// Who runs after turns that fast_path.S took by itself, and the queue as it is then.
+void follow_turns() {
+    if (machine::selected() == &running->cpu) return;
+    List<QueueLink>& queue = running->interactive ? interactive_queue : batch_queue;
+    while (machine::selected() != &queue.front()->machine.cpu) queue.push_back(*queue.pop_front());
+    running = &queue.front()->machine;
+    loaded.note_exchange(running->cpu);
+}
+
 void change_over(VirtualMachine& from, VirtualMachine& to) {
     Microseconds const run = from.clock.pause();
-    if (run.count != 0 && charge(from, run)) from.clock.renew(slice_of(from));
+    bool const ends = run.count != 0 && charge(from, run);
+    if (ends) {
+        from.clock.renew(slice_of(from));
+        requeue(from);
+    }
+    if (ends || from.cpu.recheck || from.clock.due() || run_clock.struck())
+        end_turns();
+    else
+        let_follow(from, to);
     machine::store_floating(from.cpu.fpr);
     machine::load_floating(to.cpu.fpr);
     loaded.exchange(to.cpu);
@@ -153,19 +194,22 @@ void change_over(VirtualMachine& from, VirtualMachine& to) {
 
 // Machines that do nothing but give way to each other, `running` first, take turns.
 Interruption take_turns() {
-    Interruption interruption;
-    do {
+    Interruption interruption = Interruption::GivesWay;
+    while (interruption == Interruption::GivesWay) {
         VirtualMachine* const next = next_in_turn(*running);
         if (next == nullptr) {
             running->gives_way = true;
-            return Interruption::None;
+            interruption = Interruption::None;
+            break;
         }
         if (next != running) change_over(*running, *next);
         loaded.enter(next->cpu);
         interruption = machine::run(&next->cpu);
+        follow_turns();
         loaded.leave();
-        next->cpu.fetch_state();
-    } while (interruption == Interruption::GivesWay);
+        running->cpu.fetch_state();
+    }
+    end_turns();
     return interruption;
 }
 

@@ -29,6 +29,11 @@ class LoadedControl {
         if (cpu.real_cr7 != cr7_) machine::load_cr7(cr7_ = cpu.real_cr7);
         if (cpu.real_cr8 != cr8_) machine::load_cr8(cr8_ = cpu.real_cr8);
     }
+    // The exchange in fast_path.S, for machines that differ in no other register.
+    static bool alike(const VirtualCpu& one, const VirtualCpu& other) {
+        return one.real_cr0 == other.real_cr0 && one.real_cr8 == other.real_cr8;
+    }
+    void note_exchange(const VirtualCpu& cpu) { cr1_ = cpu.real_cr1; }
     // Around each run of the guest: low-address protection, which would be CP's too.
     void enter(const VirtualCpu& cpu) {
         if (cpu.real_cr0 != cr0_) load_cr0(cpu.real_cr0);

@@ -23,14 +23,19 @@ bool GuestClock::cpu_timer_counts() const {
 void GuestClock::renew(Microseconds slice) {
     slice_left_ = slice.count << RunClock::unit_shift;
     limit_ = within_lap(slice_left_);
-    charged_from_ = short_run;
+    set_charged_from();
     if (cpu_timer_counts()) strike_with_cpu_timer();
 }
 
+void GuestClock::set_charged_from() {
+    u32 const longest = cpu_timer_counts() ? microsecond : short_run;
+    owner_.cpu.charged_from = static_cast<u32>(std::min(u64{longest}, limit_));
+}
+
 void GuestClock::strike_with_cpu_timer() {
-    charged_from_ = microsecond;
     end_pause();
     limit_ = within_lap(std::min(slice_left_, owner_.cpu.cpu_timer + 1));
+    set_charged_from();
 }
 
 u64 GuestClock::within_lap(u64 limit) const {
@@ -45,11 +50,28 @@ void GuestClock::watch_cpu_timer() {
     resume();
 }
 
+Microseconds GuestClock::pause() {
+    u64 const units = owner_.cpu.uncharged + run_clock.lap();
+    if (units < owner_.cpu.charged_from) {
+        owner_.cpu.uncharged = static_cast<u32>(units);
+        return {};
+    }
+    charge(units);
+    return std::exchange(run_, {});
+}
+
+void GuestClock::end_pause() {
+    if (owner_.cpu.uncharged >= microsecond) charge(owner_.cpu.uncharged);
+}
+
+void GuestClock::catch_up() { charge(owner_.cpu.uncharged + run_clock.lap()); }
+
 void GuestClock::charge(u64 units) {
-    uncharged_ = static_cast<u32>(units % microsecond);
-    units -= uncharged_;
+    owner_.cpu.uncharged = static_cast<u32>(units % microsecond);
+    units -= owner_.cpu.uncharged;
     slice_left_ -= std::min(slice_left_, units);
     limit_ -= std::min(limit_, units);
+    set_charged_from();
     Microseconds const run{units >> RunClock::unit_shift};
     run_ += run;
     owner_.accounting.run_time += run;

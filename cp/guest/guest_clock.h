@@ -5,8 +5,9 @@
 // lost the CPU. Nothing reads a clock in between, except for a guest's own STPT. What is
 // simulated for a guest counts as its time, as does the way into it.
 //
-// What is less than a microsecond is kept until there is more to charge, and so is a run
-// shorter than a step of the interval timer where the machine goes on soon (pause()).
+// What is less than a microsecond is kept until there is more to charge, and so is a short run
+// where the machine goes on soon (pause()): it is in VirtualCpu::uncharged, and charged_from
+// says how much may be.
 #pragma once
 
 #include "cp/base/run_clock.h"
@@ -37,20 +38,12 @@ class GuestClock final : public Alarm {
         return std::exchange(run_, {});
     }
     // The same for a while in which nobody asks for its timers: a short run may be kept.
-    Microseconds pause() {
-        u64 const units = uncharged_ + run_clock.lap();
-        if (units < charged_from_) {
-            uncharged_ = static_cast<u32>(units);
-            return {};
-        }
-        charge(units);
-        return std::exchange(run_, {});
-    }
-    void end_pause() {
-        if (uncharged_ >= microsecond) charge(uncharged_);
-    }
+    Microseconds pause();
+    void end_pause();
+    // It has to be stopped and started before it goes on.
+    bool due() const { return limit_ == 0; }
     // While it runs: its timers are up to date for the guest to look at.
-    void catch_up() { charge(uncharged_ + run_clock.lap()); }
+    void catch_up();
     // Its CPU timer counts from now on (control register 0): it may end the slice.
     void watch_cpu_timer();
 
@@ -67,10 +60,11 @@ class GuestClock final : public Alarm {
 
   private:
     static constexpr u32 microsecond = 1u << RunClock::unit_shift;
-    // Less than a step of the interval timer, 13 microseconds.
-    static constexpr u32 short_run = 13 * microsecond;
+    // The timers are looked at every 1/300 s, and when one runs out: see limit_.
+    static constexpr u32 short_run = 100 * microsecond;
 
     void charge(u64 units);
+    void set_charged_from();
     bool cpu_timer_counts() const;
     u64 within_lap(u64 limit) const;
     void strike_with_cpu_timer();
@@ -85,8 +79,6 @@ class GuestClock final : public Alarm {
     Microseconds run_{};    // charged since the last stop()
     u64 slice_left_ = 0;    // units
     u64 limit_ = 0;         // until a timer has to be looked at, if that comes first
-    u32 uncharged_ = 0;     // units that it ran besides
-    u32 charged_from_ = 0;  // of a pause: short_run, but for a CPU timer that may end the slice
 };
 
 } // namespace cp

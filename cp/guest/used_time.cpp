@@ -19,11 +19,11 @@ constexpr u32 way_to_simulator = 150; // and back, in LR
 // Of the fast path, in LR: the virtual column of `make bench`.
 constexpr std::array<u16, trap_kind::count> make_prices() {
     std::array<u16, trap_kind::count> prices{};
-    prices[trap_kind::page] = 390; // refilled
+    prices[trap_kind::page] = 160; // refilled
     prices[trap_kind::svc] = 132;
     prices[0x80] = 110;                      // SSM
     prices[0x82] = 136;                      // LPSW
-    prices[0x83] = 150;                      // DIAGNOSE 44
+    prices[0x83] = 300;                      // DIAGNOSE 44, with the way into the next machine
     prices[0x9D] = 102;                      // TIO
     prices[0xAC] = prices[0xAD] = 125;       // STNSM, STOSM
     prices[0xB6] = 108;                      // STCTL

@@ -15,6 +15,16 @@ constexpr u32 page = 0, program = 1, svc = 0x0A, b2 = 0xC0, count = 256;
 constexpr u32 of(u8 opcode, u8 second) { return opcode == 0xB2 ? b2 + (second & 31u) : opcode; }
 } // namespace trap_kind
 
+// What fast_path.S makes entries of the shadow tables by: ShadowTables::refill() in other words.
+// Addresses are real ones.
+struct Refill {
+    u32 segments = 0;             //  0: of the shadow segment table in use
+    u32 page = 0, page_shift = 0; //  4: from an address to its entry in a page table
+    u32 refused = 0, frame = 0;   // 12: bits of the guest's entry
+    u32 storage = 0;              // 20: of the segment table of the guest's storage
+    u32 limit = 0;                // 24: its size, in 256 bytes
+};
+
 struct VirtualCpu {
     u32 gpr[16]{};                    //   0
     u64 fpr[4]{};                     //  64: valid while another guest's are in the registers
@@ -26,17 +36,23 @@ struct VirtualCpu {
     u32 cr[16]{};    // 120: virtual control registers
 
     // What the fast path goes by (cp/guest/fast_path).
-    u8 pending_masks = 0;               // 184: bits of a system mask that what is pending waits for
-    u8 any_pending = 0;                 // 185: not 0: an interruption is pending, masked or not
-    u8 features = 0;                    // 186: of this machine and its state, fast_path::...
-    u8 null_purge = 0;                  // 187: second byte of PTLB, when it has nothing to purge
-    u32 expected_trap = 0;              // 188: as in low storage at 140; 0: none
-    u32 idle_device = ~u32{0};          // 192: address of a device whose TIO gives condition code 0
-    u32 fast_traps[trap_kind::count]{}; // 196: of the fast path, by kind; counted down from 0
+    u8 pending_masks = 0;      // 184: bits of a system mask that what is pending waits for
+    u8 any_pending = 0;        // 185: not 0: an interruption is pending, masked or not
+    u8 features = 0;           // 186: of this machine and its state, fast_path::...
+    u8 null_purge = 0;         // 187: second byte of PTLB, when it has nothing to purge
+    u32 expected_trap = 0;     // 188: as in low storage at 140; 0: none
+    u32 idle_device = ~u32{0}; // 192: address of a device whose TIO gives condition code 0
+    // How it gives way without CP: see take_turns() in cp/control/dispatch.
+    u32 successor = 0;    // 196: real address of the VirtualCpu that goes on; 0: CP decides
+    u32 uncharged = 0;    // 200: that it ran, in units of 1/4096 microsecond: GuestClock
+    u32 charged_from = 0; // 204: so much is not left uncharged when it gives way
+    u32 real_cr1 = 0;     // 208: for its present state, as those below
+    Refill refill;        // 212
+    u32 fast_traps[trap_kind::count]{}; // 240: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
-    u8 traced_events = 0; // PER classes that CP traces it by, as in CR9
-    u32 real_cr1 = 0, real_cr7 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
+    u8 traced_events = 0;                         // PER classes that CP traces it by, as in CR9
+    u32 real_cr7 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
@@ -108,6 +124,8 @@ static_assert(offsetof(VirtualCpu, psw) == 112);
 static_assert(offsetof(VirtualCpu, cr) == 120);
 static_assert(offsetof(VirtualCpu, pending_masks) == 184);
 static_assert(offsetof(VirtualCpu, idle_device) == 192);
-static_assert(offsetof(VirtualCpu, fast_traps) == 196);
+static_assert(offsetof(VirtualCpu, successor) == 196);
+static_assert(offsetof(VirtualCpu, refill) == 212);
+static_assert(offsetof(VirtualCpu, fast_traps) == 240);
 
 } // namespace cp

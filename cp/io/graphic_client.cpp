@@ -9,7 +9,8 @@ using namespace s370::ds3270;
 namespace {
 
 constexpr Microseconds query_time = seconds(1);
-constexpr u32 polls_a_check = 5; // of a terminal at which nothing happens
+constexpr Microseconds overtaken_time = milliseconds(200); // when something else came before
+constexpr u32 polls_a_check = 5;                           // of a terminal at which nothing happens
 
 } // namespace
 
@@ -33,29 +34,28 @@ Task<> GraphicTerminal::connect() {
     key_ = echo_ = aid::none;
     unchecked_ = false;
     std::span<const u8> reply;
-    for (u32 tries = 2; tries > 0 && connected_ && reply.empty(); --tries) reply = co_await query();
+    for (u32 tries = 2; tries > 0 && connected_ && reply.empty(); --tries)
+        reply = co_await query(query_time);
     device_.unsolicited_status = 0; // of his coming
     asks_ = !reply.empty();
     screen_.open(screen_size(reply));
 }
 
 Task<bool> GraphicTerminal::reachable() {
-    program_[0] = {command::noop, 0, s370::Ccw::SuppressLength, 1};
     IoResult result;
-    result = co_await device_.run(program_, true);
+    result = co_await run(program_, command::noop, {outbound_, 1});
     co_return !result.dropped();
 }
 
 // What the client answers to Read Partition (Query), or nothing. What it had to say before
-// that is dropped.
-Task<std::span<const u8>> GraphicTerminal::query() {
+// that is dropped, with which Hercules may drop the answer: then `patience` is the time for it.
+Task<std::span<const u8>> GraphicTerminal::query(Microseconds patience) {
     Signal& wake = device_.attention;
     std::span<const u8> reply;
     std::copy_n(read_partition_query, sizeof read_partition_query, outbound_);
-    program_[0] = {command::write_structured_field, machine::real_address(outbound_),
-                   s370::Ccw::SuppressLength, sizeof read_partition_query};
     IoResult result;
-    result = co_await device_.run(program_, true);
+    result = co_await run(program_, command::write_structured_field,
+                          {outbound_, sizeof read_partition_query});
     if (!judge(result) || !result.ok()) co_return reply;
     poll_timer_.cancel();
     poll_timer_.start(query_time, wake);
@@ -64,6 +64,8 @@ Task<std::span<const u8>> GraphicTerminal::query() {
         if ((device_.unsolicited_status & s370::status::attention) == 0) continue;
         device_.unsolicited_status &= static_cast<u16>(~s370::status::attention);
         reply = co_await read_modified();
+        poll_timer_.cancel();
+        poll_timer_.start(patience, wake);
     }
     poll_timer_.cancel();
     kick(); // what else woke us is still to be looked at
@@ -95,20 +97,31 @@ Task<> GraphicTerminal::take_unannounced() {
 // restores the keyboard. But Hercules stands still until the client answers, so that only one
 // is asked that has just answered a query; and what it sends of its own accord while it is
 // asked comes twice. So all that comes before the answer to the query is dropped, and a key is
-// taken when it is there the second time.
+// taken when it is there the second time. A check that gets no answer comes again soon.
 Task<> GraphicTerminal::find_key() {
     reading_ = true;
     std::span<const u8> received;
     for (u32 round = 1; round <= 2; ++round) {
-        received = co_await query();
+        received = co_await query(overtaken_time);
         if (received.empty()) break;
-        received = co_await read_modified(true);
-        unchecked_ = false;
-        if (key_of(received) == aid::none) break;
+        received = co_await read_modified();
+        bool const pressed = key_of(received) != aid::none;
+        unchecked_ = pressed && round == 1;
+        if (!pressed) break;
         if (round == 2) take_input(received);
     }
+    if (connected_) co_await end_query();
     reading_ = false;
     room_.wake_all();
+}
+
+// Since a query the client keeps the keys that are pressed until it is written to. Last, for
+// what follows a write at once waits for the client's acknowledgement, 40 ms.
+Task<> GraphicTerminal::end_query() {
+    outbound_[0] = s370::ds3270::graphic(0);
+    IoResult result;
+    result = co_await run(program_, command::write, {outbound_, 1});
+    judge(result);
 }
 
 // A query would disturb the structured fields of a virtual machine.

@@ -82,7 +82,7 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
         if (screen_.locked()) {
             std::span<const u8> const unlocking(restore);
             wrote(restore[0]);
-            Task<IoResult> writing = run_for_machine(command::write, unlocking);
+            Task<IoResult> writing = run(machine_program_, command::write, unlocking);
             co_await writing;
         }
     }
@@ -97,17 +97,9 @@ Task<FullScreen::End> GraphicTerminal::write_screen(Order order, bool keeps_pa1,
     if (!answer_awaited_ && !stream.empty()) wrote(stream[0]);
     poll_timer_.cancel();
     start_poll_timer();
-    Task<IoResult> writing = run_for_machine(command_of(order), stream);
+    Task<IoResult> writing = run(machine_program_, command_of(order), stream);
     IoResult const result = co_await writing;
     co_return operation_end(result);
-}
-
-Task<IoResult> GraphicTerminal::run_for_machine(u8 code, std::span<const u8> data) {
-    machine_program_ = {code, machine::real_address(data.data()), s370::Ccw::SuppressLength,
-                        static_cast<u16>(data.size())};
-    IoResult result;
-    result = co_await device_.run(&machine_program_, true);
-    co_return result;
 }
 
 Task<FullScreen::End> GraphicTerminal::read_screen(bool modified) {
@@ -118,7 +110,7 @@ Task<FullScreen::End> GraphicTerminal::read_screen(bool modified) {
     machine_reading_ = true;
     std::span<const u8> const room(machine_input_, longest_machine_input);
     Task<IoResult> reading =
-        run_for_machine(modified ? command::read_modified : command::read_buffer, room);
+        run(machine_program_, modified ? command::read_modified : command::read_buffer, room);
     IoResult const result = co_await reading;
     machine_reading_ = false;
     End end = operation_end(result);

@@ -88,17 +88,20 @@ void GraphicTerminal::wrote(u8 control) {
     if ((control & wcc::restore_keyboard) != 0) key_ = echo_ = aid::none;
 }
 
-// `after_write`: of nothing, which ends the wait for the host that a query begins.
-Task<std::span<const u8>> GraphicTerminal::read_modified(bool after_write) {
+// `program` is this user's of the device: CP and the machine may each have one on its way.
+Task<IoResult> GraphicTerminal::run(s370::Ccw& program, u8 code, std::span<const u8> data) {
+    program = {code, machine::real_address(data.data()), s370::Ccw::SuppressLength,
+               static_cast<u16>(data.size())};
+    IoResult result;
+    result = co_await device_.run(&program, true);
+    co_return result;
+}
+
+Task<std::span<const u8>> GraphicTerminal::read_modified() {
     std::span<u8> const buffer = input();
     u16 const most = static_cast<u16>(buffer.size());
-    constexpr u8 chained = s370::Ccw::SuppressLength | s370::Ccw::ChainCommand;
-    if (after_write) outbound_[0] = s370::ds3270::graphic(0);
-    program_[0] = {command::write, machine::real_address(outbound_), chained, 1};
-    program_[1] = {command::read_modified, machine::real_address(buffer.data()),
-                   s370::Ccw::SuppressLength, most};
     IoResult result;
-    result = co_await device_.run(after_write ? program_ : program_ + 1, true);
+    result = co_await run(program_, command::read_modified, buffer);
     // What comes later is announced later: an older attention is of a record read or replaced,
     // and another read for it would ask the client, who may just be sending.
     device_.unsolicited_status &= static_cast<u16>(~s370::status::attention);
@@ -110,12 +113,10 @@ Task<> GraphicTerminal::flush() {
     while (owner_ != Owner::Machine) {
         Screen::Outbound const out = screen_.compose(outbound_);
         if (out.length == 0 || !connected_) break;
-        program_[0] = {out.command, machine::real_address(outbound_), s370::Ccw::SuppressLength,
-                       static_cast<u16>(out.length)};
         wrote(outbound_[0]);
         answer_endangered_ = true;
         IoResult result;
-        result = co_await device_.run(program_, true);
+        result = co_await run(program_, out.command, {outbound_, out.length});
         poll_timer_.cancel(); // it has just been reached
         judge(result);
     }

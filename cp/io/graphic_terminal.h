@@ -54,17 +54,18 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     void take_screen();
     bool for_machine(std::span<const u8> input) const;
     End operation_end(const IoResult& result);
-    Task<IoResult> run_for_machine(u8 code, std::span<const u8> data);
 
     Task<> connect();
     Task<> attend();
+    Task<IoResult> run(s370::Ccw& program, u8 code, std::span<const u8> data);
     Task<bool> reachable();
-    Task<std::span<const u8>> query();
+    Task<std::span<const u8>> query(Microseconds patience);
     Task<> poll();
     bool may_have_lost_key() const;
     Task<> find_key();
+    Task<> end_query();
     Task<> take_unannounced();
-    Task<std::span<const u8>> read_modified(bool after_write = false);
+    Task<std::span<const u8>> read_modified();
     Task<> take_status();
     void take_input(std::span<const u8> received);
     void wrote(u8 control);
@@ -118,8 +119,7 @@ class GraphicTerminal final : public Terminal, private FullScreen {
     u32 hold_period_ = 0;
     bool hold_armed_ = false, poll_due_ = false;
 
-    s370::Ccw program_[2];
-    s370::Ccw machine_program_;
+    s370::Ccw program_, machine_program_;
     alignas(8) u8 outbound_[Screen::largest_stream];
     alignas(8) u8 inbound_[2048];
     static constexpr u16 longest_machine_input = 32768;

@@ -7,6 +7,12 @@
 
 #include "s370/base/types.h"
 
+extern "C" {
+// What the CPU timer showed when its time was last taken: by CP (cp/base/run_clock), or by
+// fast_path.S when one machine gave way to the next.
+extern u64 machine_timer_at_lap;
+}
+
 namespace machine {
 
 inline void load_cr0(u32 value) { asm volatile("lctl 0,0,%0" : : "Q"(value)); }

@@ -14,6 +14,7 @@
         .set    current, 48             // in the machine-check old PSW: after one CP ends;
         .set    back_to_instruction, 52 // and -4, from behind an instruction to it
         .set    registers, 0x220        // of the guest: 2 to 6, in their places
+        .set    next_psw, 0x210         // switch.S
 
         // In VirtualCpu
         .set    operand_address, 104    // LA 4,0: room for an instruction
@@ -27,14 +28,38 @@
         .set    null_purge, 187         // second byte of PTLB, when it has nothing to purge
         .set    expected_trap, 188      // as at 140, of what can be done here; 0: nothing
         .set    idle_device, 192
-        .set    traps, 196
+        .set    successor, 196          // VirtualCpu: when this one gives way; 0: CP decides
+        .set    uncharged, 200          // units of the CPU timer that it ran
+        .set    charged_from, 204
+        .set    real_cr1, 208
+        .set    refill, 212             // Refill
+        .set    traps, 240
+        .set    real_psw, 96
+        .set    floating, 64
 
         .set    privileged_operation, 2
+        .set    page_translation, 0x11
+
+        // In Refill
+        .set    refill_segments, refill
+        .set    refill_page, refill+4
+        .set    refill_shift, refill+8
+        .set    refill_refused, refill+12
+        .set    refill_frame, refill+16
+        .set    refill_storage, refill+20
+        .set    refill_limit, refill+24
+
+        // In ShadowTables::PageTable
+        .set    table_bytes, 68
+        .set    table_entry_place, 72
+        .set    table_entry, 76
+        .set    table_pages, 80
 
         .set    feature_ec_mode, 0x80
         .set    feature_translating, 0x20
         .set    feature_simulated_svc, 0x10
         .set    feature_stores, 0x08
+        .set    feature_refills, 0x04
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -43,6 +68,7 @@
         .set    equal, 8
         .set    unequal, 7
         .set    low, 4
+        .set    not_low, 11
         .set    zeros, 8                // after TM
         .set    ones, 1
         .set    some, 7                 // mixed or ones
@@ -67,7 +93,7 @@ fast_program:
         stm     %r2,%r6,registers+8
         lm      %r4,%r6,44              // address in the old PSW, `current`, -4
         clc     expected_trap(4,%r5),140
-        go      unequal,slow
+        go      unequal,another_trap
         lra     %r3,0(%r6,%r4)
         ic      %r6,0(%r3)              // the rest stays -1
         lh      %r2,table-fast_begin+fast+2*0x100(%r6,%r6)
@@ -87,6 +113,63 @@ fast_program:
 
 slow:   lm      %r2,%r6,registers+8
         bc      always,machine_program_entry
+
+// ---- Page translation: the shadow tables had no entry yet (ShadowTables::refill)
+        .subsection rare
+another_trap:
+        cli     143,page_translation
+        go      unequal,slow
+        tm      features(%r5),feature_refills
+        go      zeros,slow
+        l       %r4,144
+        lr      %r3,%r4
+        n       %r3,segment_number-fast_begin+fast
+        srl     %r3,14
+        l       %r6,refill_segments(%r5)
+        l       %r6,0(%r3,%r6)
+        la      %r2,7                   // not there, or protected
+        nr      %r2,%r6
+        go      equal,known_segment
+        go      always,slow
+        .subsection supervisor_call
+known_segment:
+        l       %r2,table_entry_place(%r6)
+        clc     table_entry(4,%r6),0(%r2)
+        go      unequal,slow
+        n       %r4,refill_page(%r5)
+        l       %r2,refill_shift(%r5)
+        srl     %r4,0(%r2)
+        cl      %r4,table_bytes(%r6)
+        go      not_low,slow
+        l       %r2,table_pages(%r6)
+        alr     %r6,%r4
+        lh      %r3,0(%r4,%r2)
+        lr      %r2,%r3
+        n       %r2,refill_refused(%r5)
+        go      unequal,slow
+        n       %r3,refill_frame(%r5)
+        cl      %r3,refill_limit(%r5)
+        go      not_low,slow
+        lr      %r2,%r3                 // r3: the guest's page, in 256 bytes; r6: the shadow entry
+        srl     %r2,8
+        sll     %r2,2
+        l       %r4,refill_storage(%r5)
+        l       %r4,0(%r2,%r4)
+        la      %r2,1
+        nr      %r2,%r4
+        go      unequal,slow
+        la      %r2,0xf0
+        nr      %r2,%r3
+        srl     %r2,3
+        lh      %r4,0(%r2,%r4)
+        la      %r2,8
+        nr      %r2,%r4
+        go      unequal,slow
+        n       %r3,low_four-fast_begin+fast
+        or      %r4,%r3
+        sth     %r4,0(%r6)
+        end_of_trap 0
+        .subsection often
 
 // ---- Operands
 // r4: base and displacement added: the guest's own base register does it, but for those
@@ -360,7 +443,7 @@ tio:    cli     1(%r3),0
         ni      42,0xcf                 // condition code 0
         end_of_trap 0x9d
 
-// ---- DIAGNOSE 44: the dispatcher's business
+// ---- DIAGNOSE 44: the next in turn goes on, unless that is the dispatcher's business
 diagnose:
         address
         n       %r4,device_bits-fast_begin+fast
@@ -368,6 +451,34 @@ diagnose:
         cr      %r4,%r2
         go      unequal,slow
         count   0x83
+        l       %r6,successor(%r5)
+        ltr     %r6,%r6
+        go      equal,give_way
+        .insn   s,0xb2090000,real_psw(%r5)      // STPT
+        tm      real_psw(%r5),0x80
+        go      ones,give_way           // the alarm is due; else a word holds what has passed
+        l       %r4,timer-fast_begin+fast
+        l       %r3,4(%r4)
+        sl      %r3,real_psw+4(%r5)
+        mvc     0(8,%r4),real_psw(%r5)
+        al      %r3,uncharged(%r5)
+        st      %r3,uncharged(%r5)
+        cl      %r3,charged_from(%r5)
+        go      not_low,give_way
+        stm     %r0,%r1,0(%r5)
+        mvc     8(20,%r5),registers+8
+        stm     %r7,%r15,28(%r5)
+        mvc     real_psw(8,%r5),40
+        .irp    n,0,2,4,6
+        std     \n,floating+4*\n(%r5)
+        ld      \n,floating+4*\n(%r6)
+        .endr
+        lctl    %c1,%c1,real_cr1(%r6)
+        st      %r6,current
+        mvc     next_psw(8),real_psw(%r6)
+        lm      %r0,%r15,0(%r6)
+        lpsw    next_psw
+give_way:
         lm      %r2,%r6,registers+8
         bc      always,machine_give_way
 
@@ -405,6 +516,8 @@ displacement:
         .long   0x00000fff
 base_register:
         .long   0x0000f000
+segment_number:
+        .long   0x00ff0000
 key_block:
         .long   0xfffff800
 key_field:
@@ -426,6 +539,7 @@ device_bits:                            // and of a DIAGNOSE code
 // Bits of CR0 that open masks for what is not pending; all others are the simulator's.
 cr0_that_matters:
         .long   ~0x000008e0
+timer:  .long   machine_timer_at_lap
         .size   constants, .-constants
         .subsection often
         .balign 4
@@ -450,6 +564,7 @@ table:
         entry   0xff,slow
         .size   table, .-table
         .subsection 4
+        .org    fast_begin+0x1000-fast  // there is no room for more
 fast_end:
 
 // ---- void machine_prepare_fast_path(); void machine_use_fast_path(u32 yes)
@@ -498,3 +613,9 @@ set_new_psws:
         st      %r1,100
         br      %r14
         .size   machine_use_fast_path, .-machine_use_fast_path
+
+        .section .bss
+        .balign 8
+        .globl  machine_timer_at_lap
+machine_timer_at_lap:
+        .skip   8

@@ -42,6 +42,12 @@ namespace machine {
 inline void prepare_interruptions() { machine_prepare_interruptions(); }
 // Not while low addresses are protected.
 inline void select(void* registers) { asm volatile("st %0,48" : : "d"(registers) : "memory"); }
+// Which were interrupted: fast_path.S may have gone on with others than run() began with.
+inline void* selected() {
+    void* registers = nullptr;
+    asm volatile("l %0,48" : "=d"(registers) : : "memory");
+    return registers;
+}
 inline Interruption run(void* registers) { return Interruption{machine_run(registers)}; }
 inline Interruption wait() { return Interruption{machine_wait()}; }
 // CP itself has no floating point: the compiler need not know of these.

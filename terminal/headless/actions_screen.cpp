@@ -35,15 +35,14 @@ bool text_of(const Picture& picture, const std::string& name,
     Size const size = picture.screen.size();
     if (kind.ends_with("field")) {
         auto const field = picture.screen.field_of(picture.screen.cursor());
-        u32 const start = field ? picture.screen.next(*field) : 0;
-        lines.emplace_back();
-        u32 at = start;
-        for (u32 i = 0; i < size.cells() && !picture.screen.at(at).field; ++i) {
-            if (i > 0 && at % size.columns == 0) lines.emplace_back();
-            if (coding == Coding::Ebcdic && !lines.back().empty()) lines.back() += ' ';
-            lines.back() += cell_text(picture, at, coding);
-            at = picture.screen.next(at);
+        if (!field) {
+            lines.push_back(name + "(): Screen is not formatted");
+            return false;
         }
+        u32 const start = picture.screen.next(*field);
+        u32 length = 0;
+        for (u32 at = start; !picture.screen.at(at).field; at = picture.screen.next(at)) ++length;
+        lines = cells_text(picture, start, length, coding);
         return true;
     }
     std::vector<u32> values;
@@ -106,6 +105,10 @@ bool buffer_of(const Picture& picture, const std::string& name,
             lines.push_back(name + "(): Parameter must be ascii, ebcdic, unicode or field");
             return false;
         }
+    }
+    if (field && !picture.screen.formatted()) {
+        lines.push_back(name + "(): no field");
+        return false;
     }
     lines = field ? field_text(picture, coding) : buffer_text(picture, coding);
     return true;
@@ -180,9 +183,9 @@ Progress Interpreter::query(const Action& action) {
         return "rows " + std::to_string(s.rows) + " columns " + std::to_string(s.columns);
     };
     auto const count = [this](const Session::Counts& counts) {
-        return session().connected() ? "records " + std::to_string(counts.records) + " bytes " +
-                                           std::to_string(counts.bytes)
-                                     : "";
+        std::string text;
+        if (session().in_3270_mode()) text = "records " + std::to_string(counts.records) + ' ';
+        return session().connected() ? text + "bytes " + std::to_string(counts.bytes) : "";
     };
     std::string const& page = session().options().codepage;
     std::vector<std::pair<std::string, std::string>> const facts{

@@ -2,6 +2,7 @@
 
 #include "s370/arch/ds3270.h"
 #include "terminal/model/attributes.h"
+#include "terminal/model/cell_character.h"
 
 #include <cstdio>
 
@@ -20,29 +21,10 @@ std::string unicode(char32_t character) {
     return text;
 }
 
-constexpr u8 double_byte = 8;
-
-// The position that the wide character of a text before it covers as well.
-bool is_right_half(const Cell& cell) {
-    return cell.text == U' ' && cell.looks.character_set == double_byte;
-}
-
-char32_t shown(const Picture& picture, const Cell& cell) {
-    if (cell.text != 0) return cell.text;
-    if (cell.field || (cell.code == 0 && !cell.graphic)) return U' ';
-    if (cell.graphic || cell.looks.character_set != 0) return Codepage::graphic(cell.code);
-    return picture.codepage.shown(cell.code);
-}
-
-// What a program may want to know of a cell, be it to be seen or not: 0 for no character.
-char32_t character(const Picture& picture, const Cell& cell) {
-    constexpr u8 shift_out = 0x0E, shift_in = 0x0F;
-    if (cell.text != 0) return cell.text;
-    if (cell.code == shift_out || cell.code == shift_in) return cell.code;
-    if (cell.graphic) return Codepage::graphic_character(cell.code);
-    if (cell.looks.character_set == double_byte) return 0; // there is no such code page
-    return cell.looks.character_set != 0 ? Codepage::graphic_character(cell.code)
-                                         : picture.codepage.character(cell.code);
+std::string utf8(char32_t character) {
+    std::string text;
+    append_utf8(text, character);
+    return text;
 }
 
 u8 told(const Looks& looks, u8 type) {
@@ -87,11 +69,10 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
     if (coding == Coding::Ebcdic)
         return text + (cell.graphic ? "GE(" + hex(cell.code) + ')' : hex(cell.code));
     if (is_right_half(cell)) return text + '-';
-    if (coding == Coding::Unicode) return text + unicode(character(picture, cell));
-    if (cell.code == 0 && cell.text == 0) return text + "00";
-    std::string character;
-    append_utf8(character, shown(picture, cell));
-    for (char byte : character) text += hex(static_cast<u8>(byte));
+    char32_t const seen = character_of(cell, picture.codepage);
+    if (coding == Coding::Unicode) return text + unicode(seen);
+    if (seen == 0) return text + "00";
+    for (char byte : utf8(seen)) text += hex(static_cast<u8>(byte));
     return text;
 }
 
@@ -99,22 +80,23 @@ std::string one(const Picture& picture, const Cell& cell, Coding coding, Looks& 
 
 std::string cell_text(const Picture& picture, u32 position, Coding coding) {
     Cell const& cell = picture.screen.at(position);
+    if (cell.text != 0 && is_right_half(cell)) return {};
+    if (coding == Coding::Ebcdic && cell.text != 0)
+        return hex(picture.codepage.typed(cell.text).value_or(0));
     if (coding == Coding::Ebcdic) return hex(cell.field ? 0 : cell.code);
-    if (is_right_half(cell)) return {};
-    std::string text;
     bool const hidden = !cell.field && (picture.screen.attribute_at(position) & 0x0C) == 0x0C;
-    append_utf8(text, hidden ? U' ' : shown(picture, cell));
-    return text;
+    return utf8(hidden ? U' ' : shown_of(cell, picture.codepage));
 }
 
 std::vector<std::string> cells_text(const Picture& picture, u32 position, u32 length,
                                     Coding coding) {
     std::vector<std::string> lines;
-    u32 const columns = picture.screen.size().columns;
-    for (u32 at = position; at < position + length; ++at) {
-        if (at == position || at % columns == 0) lines.emplace_back();
+    u32 at = position;
+    for (u32 i = 0; i < length; ++i) {
+        if (i == 0 || at % picture.screen.size().columns == 0) lines.emplace_back();
         if (coding == Coding::Ebcdic && !lines.back().empty()) lines.back() += ' ';
         lines.back() += cell_text(picture, at, coding);
+        at = picture.screen.next(at);
     }
     return lines;
 }

@@ -21,7 +21,8 @@ struct Picture {
 
 // One cell: a character, or two digits.
 std::string cell_text(const Picture& picture, u32 position, Coding coding);
-// `length` cells from `position`, one line for each row of the screen they touch.
+// `length` cells from `position`, one line for each row of the screen they touch; behind the
+// last cell comes the first.
 std::vector<std::string> cells_text(const Picture& picture, u32 position, u32 length, Coding);
 // All cells of one field, or of the screen, with field and character attributes.
 std::vector<std::string> buffer_text(const Picture& picture, Coding coding);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <iconv.h>
 #include <string_view>
+#include <utility>
 
 namespace terminal {
 namespace {
@@ -47,7 +48,13 @@ bool fill(std::array<char32_t, 256>& table, const std::string& page) {
 std::optional<Codepage> Codepage::named(std::string name) {
     if (name.starts_with("cp") || name.starts_with("CP")) name.erase(0, 2);
     bool const bracket = name == "bracket";
-    if (bracket || name == "37") name = "037";
+    static constexpr std::pair<std::string_view, std::string_view> countries[] = {
+        {"bracket", "037"}, {"37", "037"},        {"us", "037"},      {"us-intl", "037"},
+        {"german", "273"},  {"norwegian", "277"}, {"finnish", "278"}, {"swedish", "278"},
+        {"italian", "280"}, {"spanish", "284"},   {"uk", "285"},      {"french", "297"},
+        {"belgian", "500"}};
+    for (auto const& [country, page] : countries)
+        if (name == country) name = page;
     if (name.size() < 3 || name.size() > 4 ||
         name.find_first_not_of("0123456789") != std::string::npos)
         return std::nullopt;

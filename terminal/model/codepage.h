@@ -12,7 +12,7 @@ namespace terminal {
 
 class Codepage {
   public:
-    // By name: 037, cp1047, bracket, 273 ... ; none when there is no such page.
+    // By name: 037, cp1047, bracket, german ... ; none when there is no such page.
     static std::optional<Codepage> named(std::string name);
 
     u16 ccsid() const { return ccsid_; }

@@ -70,12 +70,9 @@ void Keyboard::restore() {
 }
 
 void Keyboard::play_waiting(const std::function<void(const Key&)>& press) {
-    if (!std::exchange(due_, false)) return;
-    while (!waiting_.empty() && !locked()) {
-        Key const key = waiting_.front();
-        waiting_.pop_front();
-        press(key);
-    }
+    if (!std::exchange(due_, false) || locked()) return;
+    // One that is refused does not hold up the others; behind one that locks they wait again.
+    for (Key const& key : std::exchange(waiting_, {})) press(key);
 }
 
 void Keyboard::connect() {

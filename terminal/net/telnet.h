@@ -99,13 +99,15 @@ class Telnet {
   private:
     friend class Tn3270e;
     enum class State : u8 { Data, Command, Option, Sub, SubCommand };
-    static constexpr usize longest_record = 1 << 17, longest_sub = 1 << 10;
+    static constexpr usize longest_record = 1 << 17, record_step = 1 << 13, longest_sub = 1 << 10;
     static constexpr u8 echo = 1;
 
     bool plain_text() const { return mode_ == Mode::Line || mode_ == Mode::Character; }
     void data(u8 byte);
     void command(u8 byte);
     void store(u8 byte) {
+        if (length_ == buffer_.size() && length_ < longest_record)
+            buffer_.resize(length_ + record_step);
         if (length_ < buffer_.size()) buffer_[length_] = byte;
         ++length_;
     }
@@ -133,8 +135,8 @@ class Telnet {
     State state_ = State::Data;
     Mode mode_ = Mode::Negotiating;
     u8 verb_ = 0;
-    Bytes buffer_ = Bytes(longest_record); // of records, whatever they are for
-    usize length_ = 0;                     // of the one that comes
+    Bytes buffer_;     // of records, whatever they are for
+    usize length_ = 0; // of the one that comes
     Bytes sub_;
     std::bitset<256> ours_, theirs_; // options in force
     usize next_lu_ = 0;              // of setup_.lus, to be asked for

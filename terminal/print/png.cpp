@@ -1,4 +1,5 @@
 // The screen as a picture: glyphs of DejaVu Sans Mono by FreeType, written by libpng.
+#include "terminal/model/cell_character.h"
 #include "terminal/print/print.h"
 #include "terminal/print/style.h"
 
@@ -88,8 +89,7 @@ class Picture {
 char32_t character_at(const Session& session, u32 position) {
     Cell const& cell = session.screen().at(position);
     if (hidden(session.screen(), position)) return U' ';
-    if (cell.graphic || cell.looks.character_set != 0) return Codepage::graphic(cell.code);
-    return cell.code == 0 ? U' ' : session.codepage().shown(cell.code);
+    return shown_of(cell, session.codepage());
 }
 
 void draw(Picture& picture, Font& font, char32_t character, u32 x, u32 y, const Style& style) {
@@ -122,7 +122,7 @@ std::string png_of(const Session& session, std::string& error) {
     Size const size = screen.size();
     Picture picture(size.columns * cell_width + 2 * margin, size.rows * cell_height + 2 * margin);
     for (u32 at = 0; at < size.cells(); ++at) {
-        Style const style = at == screen.cursor() ? cursor_style() : style_of(screen, at);
+        Style const style = style_of(session, at);
         draw(picture, style.bold ? bold : normal, character_at(session, at),
              margin + at % size.columns * cell_width, margin + at / size.columns * cell_height,
              style);

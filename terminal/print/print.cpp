@@ -1,5 +1,6 @@
 #include "terminal/print/print.h"
 
+#include "terminal/model/cell_character.h"
 #include "terminal/print/style.h"
 
 #include <cerrno>
@@ -14,17 +15,12 @@ namespace terminal::print {
 namespace {
 
 std::string character_at(const Session& session, u32 position) {
-    std::string text;
     Cell const& cell = session.screen().at(position);
-    char32_t character = U' ';
-    if (!hidden(session.screen(), position)) {
-        bool const graphic = cell.graphic || cell.looks.character_set != 0;
-        if (graphic)
-            character = Codepage::graphic(cell.code);
-        else if (cell.code != 0)
-            character = session.codepage().shown(cell.code);
-    }
-    append_utf8(text, character);
+    std::string text;
+    if (hidden(session.screen(), position))
+        text = " ";
+    else if (!is_right_half(cell))
+        append_utf8(text, shown_of(cell, session.codepage()));
     return text;
 }
 
@@ -129,11 +125,11 @@ std::string html_of(const Session& session, const std::string& caption) {
     std::string text = "<html>\n<head>\n <meta http-equiv=\"Content-Type\" content=\"text/html; "
                        "charset=UTF-8\">\n</head>\n <body>\n";
     if (!caption.empty()) text += "<p>" + escaped(caption_of(caption)) + "</p>\n";
-    Style now = style_of(screen, 0);
+    Style now = base_style(session, 0);
     text += "  <table border=0><tr bgcolor=black><td><pre>" + span(now);
     for (u32 at = 0; at < size.cells(); ++at) {
         if (at > 0 && at % size.columns == 0) text += '\n';
-        Style const style = at == screen.cursor() ? cursor_style() : style_of(screen, at);
+        Style const style = style_of(session, at);
         if (!(style == now)) text += "</span>" + span(style);
         now = style;
         text += escaped(character_at(session, at));

@@ -29,33 +29,51 @@ const Colour& colour(u8 code) {
     return colours[code & 0x0F];
 }
 
-Style style_of(const Screen& screen, u32 position) {
+namespace {
+
+constexpr u8 black = 0xF0, red = 0xF2, green = 0xF4;
+
+// `looks` in a field of that attribute.
+Style style(const Looks& looks, u8 field, bool coloured) {
     constexpr u8 reverse = 2, underscore = 4, intensify = 8;
-    constexpr std::array<u8, 4> base{0xF4, 0xF2, 0xF1, 0xF7}; // by protected and intensified
-    Cell const& cell = screen.at(position);
-    u8 const bits = cell.field ? cell.attribute : screen.attribute_at(position);
-    bool const bright = (bits & attribute::intensified) != 0;
-    Looks looks = cell.looks;
-    if (auto const field = screen.field_of(position); field && !cell.field) {
-        Looks const& from = screen.at(*field).looks;
-        if (looks.foreground == 0) looks.foreground = from.foreground;
-        if (looks.background == 0) looks.background = from.background;
-        if (looks.highlight == 0) looks.highlight = from.highlight;
-    }
+    constexpr std::array<u8, 4> base{green, red, 0xF1, 0xF7}; // by protected and intensified
+    u32 const kind = ((field & attribute::protected_field) != 0 ? 2u : 0u) +
+                     ((field & attribute::intensified) != 0 ? 1u : 0u);
     Style style;
-    style.foreground =
-        looks.foreground != 0
-            ? looks.foreground
-            : base[((bits & attribute::protected_field) != 0 ? 2u : 0u) + (bright ? 1u : 0u)];
-    style.background = looks.background != 0 ? looks.background : u8{0xF0};
-    style.bold = (bits & attribute::nondisplay) == attribute::intensified ||
+    style.foreground = looks.foreground != 0 ? looks.foreground : coloured ? base[kind] : green;
+    style.background = looks.background != 0 ? looks.background : black;
+    style.bold = (field & attribute::nondisplay) == attribute::intensified ||
                  (looks.highlight & intensify) != 0;
     style.underscore = (looks.highlight & underscore) != 0;
     if ((looks.highlight & reverse) != 0) std::swap(style.foreground, style.background);
     return style;
 }
 
-Style cursor_style() { return {0xF0, 0xF2, false, false}; }
+} // namespace
+
+Style base_style(const Session& session, u32 position) {
+    Screen const& screen = session.screen();
+    auto const field = screen.field_of(position);
+    return style(field ? screen.at(*field).looks : Looks{}, screen.attribute_at(position),
+                 session.options().colour);
+}
+
+Style style_of(const Session& session, u32 position) {
+    Screen const& screen = session.screen();
+    Looks looks = screen.at(position).looks;
+    if (auto const field = screen.field_of(position)) {
+        Looks const& from = screen.at(*field).looks;
+        if (looks.foreground == 0) looks.foreground = from.foreground;
+        if (looks.background == 0) looks.background = from.background;
+        if (looks.highlight == 0) looks.highlight = from.highlight;
+    }
+    Style out = style(looks, screen.attribute_at(position), session.options().colour);
+    if (position == screen.cursor()) {
+        out.foreground = out.background == red ? black : out.background;
+        out.background = red;
+    }
+    return out;
+}
 
 bool hidden(const Screen& screen, u32 position) {
     return screen.at(position).field ||

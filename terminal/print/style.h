@@ -1,7 +1,7 @@
 // How a cell looks on paper: colours, weight, underscore.
 #pragma once
 
-#include "terminal/model/screen.h"
+#include "terminal/session/session.h"
 
 namespace terminal::print {
 
@@ -18,10 +18,10 @@ struct Style {
 
 // By code, X'F0' to X'FF'.
 const Colour& colour(u8 code);
-// The style of a cell; an attribute's cell has that of its field.
-Style style_of(const Screen& screen, u32 position);
-// Where the cursor is.
-Style cursor_style();
+// The style of a cell; an attribute's cell has that of its field, the cursor's is red.
+Style style_of(const Session& session, u32 position);
+// What its field gives to a cell.
+Style base_style(const Session& session, u32 position);
 // Nothing of it is shown.
 bool hidden(const Screen& screen, u32 position);
 

@@ -91,17 +91,18 @@ def bare(program):
 
 def virtual(program):
     """Rows of times, and the time of a switch, in microseconds."""
-    rows, switches = [], []
+    rows, switches = [], []     # of these: how many, with and without
     for line in ipl(TARGET / "bench.deck", 2):
         if line.startswith("R "):
             rows.append([])
         if line.startswith(("R ", "+ ")) and rows:
             rows[-1] += [int(word) for word in line[2:].split()]
-        if found := re.match(r"SWITCHES (\d+) IN (\d+)", line):
-            switches.append(int(found[2]) / int(found[1]))
+        if found := re.match(r"SWITCHES (\d+) IN (\d+) LESS (\d+)", line):
+            switches.append([int(number) for number in found.groups()])
     if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
         sys.exit("bench: the virtual machine did not end")
-    return rows, min(switches)
+    count, with_switches, without = map(min, zip(*switches))
+    return rows, (with_switches - without) / count
 
 
 def main():

@@ -14,7 +14,7 @@ start:  balr    %r12,0
 base:   b       begin-base(%r12)
         .balign 8
         .long   cases, (cases_end-cases)/case_size, rounds, results     // at 1008
-        .long   yields, yields_count
+        .long   yields, works, turns
 
 begin:  slr     %r1,%r1
         mvc     96(8,%r1),svc_new-base(%r12)
@@ -83,7 +83,7 @@ cases:  case    "EMPTY   ", empty,  20000, 1
         case    "SHADOW  ", shadow, 5, shadow_pages
         case    "PURGE   ", purge,  5, shadow_pages
         case    "COMPUTE ", compute, 1000, 100
-        case    "COMPDAT ", computed, 10000, 100 // long beside its four traps
+        case    "COMPDAT ", computed, 25000, 100 // long beside its four traps
 cases_end:
 
 // Each has its count in r1 and leaves r9 to r12 alone. None crosses a boundary of 2K,
@@ -211,20 +211,30 @@ cpu_id: .quad   0
         .long   0x83000044
         .endr
         next
-// Entered instead of `start`: does nothing else. Two of them take turns.
-        .set    yields_count, 200
-yields: balr    %r8,0
-yields_base:
-        l       %r1,yields_turns-yields_base(%r8)
-yields_next:
-        .long   0x83000044
-        bct     %r1,yields_next-yields_base(%r8)
-        lpsw    yields_done-yields_base(%r8)
+// Entered instead of `start`. Two machines take turns in `yields`, and do the same but for
+// that in `works`: so long that a turn takes more than a microsecond, by which the clock
+// advances each time it is looked at.
+        .set    turns, 250
+        .macro  turning name, between:vararg
+        .balign 1024
+\name:  balr    %r8,0
+\name\()_base:
+        l       %r1,\name\()_turns-\name\()_base(%r8)
+\name\()_next:
+        .rept   400
+        lr      %r2,%r3
+        .endr
+        \between
+        bct     %r1,\name\()_next-\name\()_base(%r8)
+        lpsw    \name\()_done-\name\()_base(%r8)
         .balign 8
-yields_done:
+\name\()_done:
         .long   0x00020000, 0x600
-yields_turns:
-        .long   yields_count
+\name\()_turns:
+        .long   turns
+        .endm
+        turning yields, .long 0x83000044
+        turning works, bc 0,0
 // Pages never used before.
         loop    pages
         l       %r3,page-here(%r8)

@@ -70,8 +70,8 @@ UNCONNECTED = ["Wait(1,Output)", "Wait()", "Enter()", "PF(1)", "String(x)", "Tab
                "Set(scriptPort)", "Set(scriptPort,)", "Toggle(verifyHostCert,off)", "Set(verifyHostCert)", "Set(verifyHostCert,foo)"]
 
 
-def two(screen=SCREEN):
-    pair = [Client(program, "3279-2-E") for program in (THEIRS, OURS)]
+def two(screen=SCREEN, model="3279-2-E"):
+    pair = [Client(program, model) for program in (THEIRS, OURS)]
     for client in pair:
         client.send(screen)
         client.replies()
@@ -95,6 +95,17 @@ def the_screen_is_read_alike(_):
     """Ascii, Ebcdic, ReadBuffer, Snap, Query and PrintText"""
     pair = two()
     equal_answers(pair, READING)
+    close(pair)
+
+
+@case
+def screens_without_fields_or_colours_are_read_alike(_):
+    """what asks for a field, and PrintText of a 3278"""
+    pair = two(b"\xf5\xc2" + ebcdic("no field"))
+    equal_answers(pair, ["AsciiField()", "EbcdicField()", "ReadBuffer(Field)", "PrintText(html,string)"])
+    close(pair)
+    pair = two(b"\xf5\xc2\x1d\xe8\x1d\xc1" + ebcdic("high") + b"\x13\x1d\xf0", "3278-2-E")
+    equal_answers(pair, ["PrintText(html,string)", "Home()", "PrintText(html,string)", "Tab()", "AsciiField()", "Up()", "AsciiField()"])
     close(pair)
 
 

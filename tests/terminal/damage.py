@@ -1,5 +1,6 @@
 """Sessions of hosts as they are and as they should not be: composed, spliced, damaged."""
 import random
+import re
 
 from compare_s3270 import Generator
 from protocol import CLASSIC, DEVICE, EOR, IS, bind, functions, record, sub
@@ -110,7 +111,7 @@ class Host(Generator):
             sub(40, 2, 6, 5, r.randrange(9)), functions(4, *r.sample(range(7), 3)), functions(7, *r.sample(range(7), 2)),
             functions(4), sub(40), sub(40, 3), sub(31), sub(r.randrange(256), b"abc"), sub(24, 1, b"\xff\xff"), sub(),
             b"\xff\xfa\x18\x01\xff\xfd\x18", sub(39, 1, b"\x02\x00\x02USER"), sub(39, 1, 0, b"IBMELF"), sub(24, 2),
-            sub(40, 1, 4, b"X"), sub(39, 1, 0, b"X" * 300), sub(24, b"Y" * 2000)])
+            sub(40, 1, 4, b"X"), sub(39, 1, 0, b"X" * 300), sub(24, b"Y" * 500)])
 
     def chunk(self):
         r = self.random
@@ -144,6 +145,15 @@ class Host(Generator):
             else:
                 steps.append(self.virtual())
         return steps
+
+
+COMMAND = re.compile(rb"\xff\xfa.*?\xff\xf0|\xff[\xfb-\xfe].|\xff[^\xff\xef]", re.S)
+
+
+def overruns(steps):
+    """Whether s3270 reads on behind the end: in a record shorter than its header of TN3270E."""
+    data = b"".join(s for s in steps if isinstance(s, bytes))
+    return sub(40, 2, 4)[:-2] in data and any(0 < len(r) < 5 for r in COMMAND.sub(b"", data).split(EOR)[:-1])
 
 
 def damaged(r, steps, others):
@@ -199,5 +209,7 @@ def sessions(arguments, recorded):
             kind = arguments.kind or r.choice(["classic", "extended", "extended", "text"])
             steps = Host(r.random(), rows * columns, kind).steps()
         if kind_is_damaged := r.random() < 0.6:
-            steps = damaged(r, steps, others)
+            whole, steps = steps, damaged(r, steps, others)
+            while overruns(steps):
+                steps = damaged(r, whole, others)
         yield f"seed {arguments.seed}, session {number}{', damaged' if kind_is_damaged else ''}", options, steps

@@ -27,6 +27,8 @@ from protocol import CLASSIC, DEVICE, EOR, IS, bind, extended, functions, record
 
 PATIENCE = 20  # seconds, for a machine with much to do
 VIEWS = ("ReadBuffer(Ebcdic)", "ReadBuffer(Unicode)")
+# What is compared at a session's end; Ebcdic() and ReadBuffer(Ascii) tell of s3270 what was never written there.
+ALL_VIEWS = VIEWS + ("ReadBuffer(Field,Ebcdic)", "ReadBuffer(Field,Unicode)", "Ascii()", "PrintText(string)", "Query(Formatted)")
 
 
 def free_port():
@@ -202,6 +204,7 @@ def play(options, steps, prefix=""):
             elif not (step.startswith("String") and locked):  # it would wait for ever
                 same("the key", *[c.press(step) for c in pair])
             locked = compare_views(pair)
+        compare_views(pair, ALL_VIEWS)
         return None
     except (Difference, TimeoutError, EOFError, OSError) as problem:
         before = "".join(f"\n    {shown(s)[:400]}" for s in steps[max(0, at - 2):at + 1])
@@ -319,6 +322,9 @@ STORED = {
         b"\x1b[5;10r\x1b[20;70Habc", b"\x1b[r\x1b[1;80Hx\x0cyz", "Key(a)", "Key(\u6587)", b"\xc3", "Delete()", "Erase()"],
     "a host that takes its offers back": [EXTENDED, bind(2), record(0, b"\xf5\xc2"), "PA(1)", b"\xff\xfa\x28\x02\x06\x05\x04\xff\xf0",
                                           "Key(a)", CLASSICAL, "Key(b)", b"\xf5\xc2" + EOR, "Enter()", b"\xff\xfe\x00", TEXT],
+    "what is read of codes without a character, and of double bytes": [
+        CLASSICAL, b"\xf5\xc2\xc1\x41\x0e\x0f\x1c\x3f\xff\xff\x00\x41\x28\x43\xf8\x41\x42\x28\x43\xf1\x41\xad\x28\x43\x00\x1d\xcc\xc1" + EOR],
+    "what is read of text": ["a\u4e00b\u00e9\u20ac\x1b(0qx\x1b(B".encode()],
     "an image that is no BIND": [EXTENDED, record(3, b"\x82\x01"), record(0, b"\xf5\xc2\xc1"), record(5, b"xxyy"), record(3, b"\x82"),
                                  b"\xff\xfb\x01", record(5, b"zz")],
     "lines, answers and too many parameters": [b"\x1b(0" + bytes(range(0x5F, 0x7F)) + b"\x1b(B\r\n", b"\x1b[5;n\x1b[6n\x1b[c",

@@ -187,6 +187,101 @@ touch_step:
 touch_done:
         guest_end touch
 
+// Gives way 2000 times. Its registers come from 900 and, floating, 940, and are never others,
+// nor is the condition code.
+        guest   turns
+        lm      %r0,%r11,0x900
+        .irp    n,0,2,4,6
+        ld      \n,0x940+4*\n
+        .endr
+        l       %r13,turns_count-base(%r12)
+turns_next:
+        clr     %r0,%r1
+        balr    %r14,0
+        st      %r14,0x9f0
+        .long   0x83000044
+        balr    %r14,0
+        st      %r14,0x9f4
+        xc      0x9f4(1),0x9f0
+        tm      0x9f4,0x30
+        bc      7,turns_wrong-base(%r12)
+        stm     %r0,%r11,0x980
+        .irp    n,0,2,4,6
+        std     \n,0x9c0+4*\n
+        .endr
+        clc     0x980(48),0x900
+        bc      7,turns_wrong-base(%r12)
+        clc     0x9c0(32),0x940
+        bc      7,turns_wrong-base(%r12)
+        bct     %r13,turns_next-base(%r12)
+        b       turns_end-base(%r12)
+turns_count:
+        .long   2000
+turns_wrong:
+        .long   0                               // an operation exception
+turns_end:
+        guest_end turns
+
+// Gives way until each of its three timers has interrupted it. 800: the sum of the codes.
+        guest   patient
+        mvc     88(8),patient_new-base(%r12)
+        la      %r1,patient_struck-base(%r12)
+        st      %r1,92
+        slr     %r2,%r2
+        st      %r2,0x800
+        la      %r2,3
+        .insn   s,0xb2050000,0x808              // STCK
+        lm      %r6,%r7,0x808
+        al      %r7,patient_delay-base(%r12)
+        bc      12,patient_no_carry-base(%r12)
+        al      %r6,patient_one-base(%r12)
+patient_no_carry:
+        stm     %r6,%r7,0x808
+        .insn   s,0xb2060000,0x808              // SCKC
+        .insn   s,0xb2080000,patient_cpu_timer-base(%r12)
+        l       %r5,patient_cr0-base(%r12)
+        la      %r1,patient_next-base(%r12)
+        st      %r1,patient_turns+4-base(%r12)
+        b       patient_goes_on-base(%r12)
+patient_next:
+        .long   0x83000044
+        b       patient_next-base(%r12)
+// Not by that timer again: 1004 and 1005 have the bits 0800 and 0400 of control register 0.
+patient_struck:
+        lh      %r3,0x86
+        lr      %r4,%r3
+        a       %r4,0x800
+        st      %r4,0x800
+        n       %r3,patient_digit-base(%r12)
+        l       %r4,patient_bit-base(%r12)
+        srl     %r4,0(%r3)
+        xr      %r5,%r4
+        bct     %r2,patient_goes_on-base(%r12)
+        b       patient_end-base(%r12)
+patient_goes_on:
+        st      %r5,0x810
+        lctl    %c0,%c0,0x810
+        lpsw    patient_turns-base(%r12)
+        .balign 8
+patient_new:
+        .long   0x00080000, 0
+patient_turns:
+        .long   0x01080000, 0
+patient_cpu_timer:
+        .quad   500 * 4096
+patient_cr0:
+        .long   0x00000c80
+patient_bit:
+        .long   0x00008000
+patient_digit:
+        .long   15
+patient_delay:
+        .long   2000 * 4096
+patient_one:
+        .long   1
+patient_end:
+        guest_end patient
+
 // 100,000 privileged operations that do nothing (SSM with the mask in force).
         guest   traps
         l       %r1,traps_count-base(%r12)

@@ -30,6 +30,8 @@ GUEST(cpu_loop)
 GUEST(timer)
 GUEST(touch)
 GUEST(comparator)
+GUEST(turns)
+GUEST(patient)
 extern "C" const u8 guest_privileged_svc[];
 
 constexpr Text done = "DMKDSP450W CP ENTERED; DISABLED WAIT PSW '00020000 00000600'"_e;
@@ -100,6 +102,55 @@ Task<> touch() {
     unschedule(machine.vm);
 }
 
+void load_turns(Machine& machine, u32 seed) {
+    machine.load(turns_program);
+    for (u32 address = 0x900; address < 0x960; address += 4) {
+        seed = seed * 1664525 + 1013904223;
+        machine.vm.storage.write({address}, Be32(seed));
+    }
+}
+
+// Machines that give way to each other.
+Task<> turns() {
+    Machine one("ONE"_e), other("OTHER"_e), third("THIRD"_e);
+    load_turns(one, 1);
+    load_turns(other, 2);
+    load_turns(third, 3);
+    one.start();
+    other.start();
+    third.start();
+    co_await one.session.ended;
+    co_await other.session.ended;
+    co_await third.session.ended;
+    check("who gives way keeps his registers"_e,
+          one.message() == done && other.message() == done && third.message() == done);
+    check("and each of his turns is counted"_e, one.vm.cpu.counted_fast(0x83) == 2000 &&
+                                                    other.vm.cpu.counted_fast(0x83) == 2000 &&
+                                                    third.vm.cpu.counted_fast(0x83) == 2000);
+    unschedule(one.vm);
+    unschedule(other.vm);
+    unschedule(third.vm);
+}
+
+// Their timers run as those of others do.
+Task<> patience() {
+    constexpr u32 each_code = 0x0080 + 0x1004 + 0x1005;
+    Machine one("ONE"_e), other("OTHER"_e);
+    for (Machine* machine : {&one, &other}) {
+        machine->load(patient_program);
+        machine->vm.storage.write({80}, Be32(100)); // its interval timer
+        machine->vm.settings.ec_mode = true;
+        machine->start();
+    }
+    co_await one.session.ended;
+    co_await other.session.ended;
+    check("who gives way is interrupted by each of his timers"_e,
+          one.message() == done && one.word(0x800) == each_code && other.message() == done &&
+              other.word(0x800) == each_code);
+    unschedule(one.vm);
+    unschedule(other.vm);
+}
+
 // A loop does not keep others from the CPU.
 Task<> share() {
     Machine hog("HOG"_e), svc_hog("SVCHOG"_e), other("OTHER"_e);
@@ -144,6 +195,8 @@ cp::Task<> cp::start_users(Volume* system, RealDevice* operator_console) {
     co_await timer();
     co_await comparator();
     co_await touch();
+    co_await turns();
+    co_await patience();
     co_await share();
     for (u32 seed = 1; seed <= 20; ++seed) {
         Text const difference = co_await difference_of_paths(seed);

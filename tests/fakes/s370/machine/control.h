@@ -18,6 +18,8 @@ extern u64 cpu_id;
 
 } // namespace fakes
 
+extern "C" u64 machine_timer_at_lap;
+
 namespace machine {
 
 inline void load_cr0(u32 value) { fakes::control_registers[0] = value; }

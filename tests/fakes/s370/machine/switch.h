@@ -3,6 +3,10 @@
 
 #include "s370/base/types.h"
 
+namespace fakes {
+inline void* selected = nullptr;
+} // namespace fakes
+
 namespace machine {
 
 enum class Interruption : u32 { None, Program, Svc, External, Io, GivesWay };
@@ -13,7 +17,8 @@ struct Stopped {
 };
 
 inline void prepare_interruptions() {}
-inline void select(void*) {}
+inline void select(void* registers) { fakes::selected = registers; }
+inline void* selected() { return fakes::selected; }
 Interruption run(void* registers);
 Interruption wait();
 inline void load_floating(const u64 (&)[4]) {}

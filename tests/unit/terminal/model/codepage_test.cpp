@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(national_characters_are_where_each_page_has_them) {
                                  {"285", U'£', U'#', U'@', U'|', U'Ý', U'¨'},
                                  {"297", U'$', U'£', U'à', U'!', U'Ý', U'~'},
                                  {"500", U'$', U'#', U'@', U'!', U'Ý', U'¨'},
+                                 {"uk", U'£', U'#', U'@', U'|', U'Ý', U'¨'},
                                  {"bracket", U'$', U'#', U'@', U'|', U'[', U']'}}) {
         BOOST_TEST_CONTEXT(expected.name) {
             auto const page = Codepage::named(expected.name);

@@ -70,6 +70,21 @@ BOOST_AUTO_TEST_CASE(keys_pressed_while_the_host_has_the_keyboard_are_played_lat
     BOOST_TEST(sent.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_typed_ahead_is_played_past_a_key_that_is_refused) {
+    press(Action::Attention, 0x7D);
+    press(Action::MoveCursor); // to the field's attribute
+    type(0xC8);
+    press(Action::Right);
+    type(0xC9);
+    press(Action::Attention, 0x7D);
+    type(0xD1);
+    keyboard.restore();
+    play_waiting();
+    BOOST_TEST(screen.at(1).code == 0xC9);
+    BOOST_TEST(sent.size() == 2u);
+    BOOST_TEST(keyboard.waiting() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(reset_forgets_what_was_typed_ahead) {
     press(Action::Attention, 0x7D);
     type(0xC9);
