@@ -71,6 +71,7 @@ void Session::begin() {
     began_ = Clock::now();
     received_ = sent_ = {};
     text_.clear();
+    application_.clear();
     if (wire_ != nullptr) wire_->connected(target_);
     tls_starts_ = was_in_text_ = false;
     gives_up_.clear();
@@ -192,6 +193,8 @@ void Session::bind(std::span<const u8> image) {
     if (auto const sizes = bind_sizes(image, options_.alternate()))
         screen_.set_sizes(sizes->normal, sizes->alternate);
     stream_.erase(false);
+    application_.clear();
+    for (u8 const code : bind_application(image)) append_utf8(application_, codepage_.shown(code));
 }
 
 void Session::unbind() {

@@ -117,6 +117,8 @@ class Session : TelnetUser {
     const char* state() const;
     // The LU that the host gave us, or that was asked for; empty when there is none.
     std::string lu() const { return telnet_ ? telnet_->lu() : ""; }
+    // The application that has the terminal, where its BIND named it.
+    std::string application() const { return mode() == Telnet::Mode::Bound ? application_ : ""; }
     // Why the last connection ended or did not come about; empty: the host closed it.
     const std::string& failure() const { return failure_; }
     const std::string& host() const { return target_.host; }
@@ -208,7 +210,7 @@ class Session : TelnetUser {
     bool begun_ = false; // telnet, on a connection that stands
     bool tls_starts_ = false;
     bool was_in_text_ = false; // since the connection began
-    std::string gives_up_, failure_, refused_, text_;
+    std::string gives_up_, failure_, refused_, text_, application_;
     u64 records_ = 0;
     Counts received_, sent_;
     RecordListener* listener_ = nullptr;
