@@ -175,9 +175,20 @@ Progress Interpreter::snap(const Action& action) {
     return good ? Progress::Good : Progress::Bad;
 }
 
-// Text of before the 3270 mode.
+// Text outside the 3270 mode, since it was asked for last.
 Progress Interpreter::nvt_text(const Action&) {
-    data_.push_back(session().host_text());
+    std::string& line = data_.emplace_back();
+    for (char const c : session().heard()) {
+        char octal[5] = {c};
+        if (u8 const code = static_cast<u8>(c); code < 0x20)
+            std::snprintf(octal, sizeof octal, "\\%03o", code);
+        line += c == '\n'   ? "\\n"
+                : c == '\r' ? "\\r"
+                : c == '\b' ? "\\b"
+                : c == '\\' ? "\\\\"
+                            : octal;
+    }
+    session().forget_heard(session().heard().size());
     return Progress::Good;
 }
 

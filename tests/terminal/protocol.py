@@ -125,6 +125,10 @@ SCENARIOS = {
                                              record(7, b"\x15" * 30 + b"\xc4"), 'String("d")', "Enter()", bind(2),
                                              record(0, WRITE, 2)],
     "text instead of 3270": [b"login: ", 'String("ab")', "Enter()", b"hello\r\n", "ReadBuffer(Ascii)"],
+    "text that a script awaits": [
+        b"login: ", 'Expect("login: ")', "NvtText()", b"a\\b\r\nx\x1b[1m\t\x08\x07\x7f\xc3\xa4", "NvtText()", "NvtText()", 'String("me")',
+        "NvtText()", b"one two\tand three\r\n", 'Expect("one\\x20t")', 'Expect("wo\\tan")', 'Expect("\\144 th")', "NvtText()",
+        "Expect(x,0)", "Expect(x,601)", b"y" * 5000, "NvtText()"],
     "text, the host echoes": [b"login: ", hexa("fffb01fffb03"), b"\r\n", 'String("ab")', "Enter()", "PF(1)", "PF(5)",
                               "PF(24)", "PA(2)", "Tab()", "Up()", "Down()", "Left()", "Right()", "Home()", "Clear()",
                               "Newline()", "Delete()", b"\x1b[?1h", "Up()", "ReadBuffer(Ascii)"],
