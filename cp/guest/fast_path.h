@@ -17,6 +17,7 @@ namespace cp::fast_path {
 constexpr u8 ec_mode = 0x80;       // SET ECMODE ON
 constexpr u8 translating = 0x20;   // translation is on: no PSW is loaded here
 constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
+constexpr u8 refills = 0x04;       // entries of the shadow tables are made here
 constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
 
 // VirtualCpu::null_purge: the second byte of PTLB, and one that no instruction has.
@@ -52,6 +53,7 @@ bool prepare(VirtualMachine& vm) {
         features |= ec_mode;
         if (cpu.psw.translating()) {
             features |= translating;
+            if (vm.shadow.allow_refills(vm.storage)) features |= refills;
             if (vm.shadow.store_protection()) features &= static_cast<u8>(~stores);
         }
     }

@@ -64,7 +64,21 @@ void ShadowTables::follow(const GuestStorage& storage) {
     empty_all();
 }
 
-u32 ShadowTables::select(const VirtualMachine& vm) {
+void ShadowTables::note_refill(VirtualMachine& vm) const {
+    static_assert(offsetof(PageTable, bytes) == 68 &&
+                  offsetof(PageTable, pages_place) == 72 + 2 * sizeof(void*));
+    bool const large = current_->page_bits == 12;
+    Refill& refill = vm.cpu.refill;
+    refill.segments = machine::real_address(current_->segments);
+    refill.page = large ? 0xF000 : 0xF800;
+    refill.page_shift = current_->page_bits - 1; // entries have two bytes
+    refill.refused = large ? 0x000E : 0x0006;    // invalid, malformed, or above 16M
+    refill.frame = large ? 0xFFF0 : 0xFFF8;
+    refill.storage = vm.storage.segment_table_designation() & 0x00FFFFC0;
+    refill.limit = vm.storage.size() >> 8;
+}
+
+u32 ShadowTables::select(VirtualMachine& vm) {
     follow(vm.storage);
     u32 const cr1 = vm.cpu.space(), format = vm.cpu.cr[0] & cr0::format_mask;
     if (current_ == nullptr || current_->cr1 != cr1 || current_->format != format) {
@@ -74,6 +88,7 @@ u32 ShadowTables::select(const VirtualMachine& vm) {
     if (current_ == nullptr)
         return segment_table_designation(machine::real_address(no_segments), 1);
     current_->last_used = ++clock_;
+    note_refill(vm);
     return segment_table_designation(machine::real_address(current_->segments),
                                      segments_of_a_space);
 }
@@ -190,9 +205,9 @@ void ShadowTables::note_places(PageTable& table, GuestStorage& storage, u32 addr
     u32 const pages = table.origin + 2 * first;
     table.entry = entry;
     table.entry_place = reinterpret_cast<const Be32*>(storage.touch({segment_entry}));
-    table.pages_place = reinterpret_cast<const Be16*>(storage.touch({pages}));
+    table.pages_place = storage.touch({pages});
     bool const in_one_page = pages % page_size + 2 * all <= page_size;
-    table.pages = in_one_page && valid > first ? std::min(valid - first, all) : 0;
+    table.bytes = in_one_page && valid > first ? 2 * std::min(valid - first, all) : 0;
 }
 
 bool ShadowTables::refill(GuestStorage& storage, u32 address) {
@@ -202,8 +217,8 @@ bool ShadowTables::refill(GuestStorage& storage, u32 address) {
     auto& table = *machine::real<PageTable>(segment.page_table());
     bool const large = current_->page_bits == 12;
     u32 const page = address % segment_size >> (large ? 12 : 11);
-    if (page >= table.pages || *table.entry_place != table.entry) return false;
-    GuestPageEntry const entry{table.pages_place[page], large};
+    if (2 * page >= table.bytes || *table.entry_place != table.entry) return false;
+    GuestPageEntry const entry{reinterpret_cast<const Be16*>(table.pages_place)[page], large};
     if (entry.invalid() || entry.malformed()) return false;
     u8 const* const byte = storage.touch({entry.frame()});
     if (byte == nullptr) return false;

@@ -32,13 +32,19 @@ class ShadowTables {
     ~ShadowTables() { release(); }
 
     // Control register 1 for running the guest in its present space, which becomes the current one.
-    u32 select(const VirtualMachine& vm);
+    u32 select(VirtualMachine& vm);
     // The page fault of the running guest at `address`: None when the page is there now,
     // else the exception that the guest gets.
     s370::Program fault(VirtualMachine& vm, u32 address);
     // The same where the page's segment has been translated before and its entry is as it
     // was then; false: not so, and nothing done.
     bool refill(GuestStorage& storage, u32 address);
+    // May fast_path.S do so from now on, by VirtualCpu::refill?
+    bool allow_refills(const GuestStorage& storage) {
+        if (current_ == nullptr || generation_ != storage.generation()) return false;
+        purged_ = false;
+        return true;
+    }
 
     // PTLB: nothing is translated any more, but the tables stay for what comes next.
     void purge();
@@ -55,17 +61,18 @@ class ShadowTables {
     u32 page_tables() const { return page_tables_; }
 
   private:
+    // fast_path.S knows the offsets.
     struct PageTable {
-        alignas(8) s370::PageEntry entries[32]; // 16 of them with 4K pages
-        u32 origin;                             // of the guest's page table that they come from
-        u32 segment;                            // of 64K
+        alignas(8) s370::PageEntry entries[32]; //  0: 16 of them with 4K pages
+        u32 segment;                            // 64: of 64K
+        // For refill(): how many bytes of entries the guest's page table has for this segment; its
+        // segment table entry, the present place of that and what it was; where those bytes are.
+        u32 bytes;               // 68
+        const Be32* entry_place; // 72
+        u32 entry;               // 76
+        const u8* pages_place;   // 80
+        u32 origin;              // of the guest's page table that they come from
         PageTable* next;
-        // For refill(): the guest's segment table entry, its present place and what it was;
-        // the page table's part for this segment, and how many entries that has.
-        const Be32* entry_place;
-        u32 entry;
-        const Be16* pages_place;
-        u32 pages;
     };
     struct Space {
         u32 cr1 = 0, format = 0; // of the guest
@@ -82,6 +89,7 @@ class ShadowTables {
     static void drop_table(Space& space, PageTable& table);
     void empty(Space& space);
     void empty_all();
+    void note_refill(VirtualMachine& vm) const;
     void note_places(PageTable& table, GuestStorage& storage, u32 address, u32 entry) const;
     PageTable* table_for(Space& space, u32 segment, u32 origin);
     void follow(const GuestStorage& storage);

@@ -19,7 +19,7 @@ constexpr u32 way_to_simulator = 150; // and back, in LR
 // Of the fast path, in LR: the virtual column of `make bench`.
 constexpr std::array<u16, trap_kind::count> make_prices() {
     std::array<u16, trap_kind::count> prices{};
-    prices[trap_kind::page] = 390; // refilled
+    prices[trap_kind::page] = 160; // refilled
     prices[trap_kind::svc] = 132;
     prices[0x80] = 110;                      // SSM
     prices[0x82] = 136;                      // LPSW

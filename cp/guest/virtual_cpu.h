@@ -15,6 +15,16 @@ constexpr u32 page = 0, program = 1, svc = 0x0A, b2 = 0xC0, count = 256;
 constexpr u32 of(u8 opcode, u8 second) { return opcode == 0xB2 ? b2 + (second & 31u) : opcode; }
 } // namespace trap_kind
 
+// What fast_path.S makes entries of the shadow tables by: ShadowTables::refill() in other words.
+// Addresses are real ones.
+struct Refill {
+    u32 segments = 0;             //  0: of the shadow segment table in use
+    u32 page = 0, page_shift = 0; //  4: from an address to its entry in a page table
+    u32 refused = 0, frame = 0;   // 12: bits of the guest's entry
+    u32 storage = 0;              // 20: of the segment table of the guest's storage
+    u32 limit = 0;                // 24: its size, in 256 bytes
+};
+
 struct VirtualCpu {
     u32 gpr[16]{};                    //   0
     u64 fpr[4]{};                     //  64: valid while another guest's are in the registers
@@ -37,7 +47,8 @@ struct VirtualCpu {
     u32 uncharged = 0;    // 200: that it ran, in units of 1/4096 microsecond: GuestClock
     u32 charged_from = 0; // 204: so much is not left uncharged when it gives way
     u32 real_cr1 = 0;     // 208: for its present state, as real_cr0 and real_cr8
-    u32 fast_traps[trap_kind::count]{}; // 212: of the fast path, by kind; counted down from 0
+    Refill refill;        // 212
+    u32 fast_traps[trap_kind::count]{}; // 240: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
     u8 traced_events = 0; // PER classes that CP traces it by, as in CR9
@@ -110,6 +121,7 @@ static_assert(offsetof(VirtualCpu, cr) == 120);
 static_assert(offsetof(VirtualCpu, pending_masks) == 184);
 static_assert(offsetof(VirtualCpu, idle_device) == 192);
 static_assert(offsetof(VirtualCpu, successor) == 196);
-static_assert(offsetof(VirtualCpu, fast_traps) == 212);
+static_assert(offsetof(VirtualCpu, refill) == 212);
+static_assert(offsetof(VirtualCpu, fast_traps) == 240);
 
 } // namespace cp

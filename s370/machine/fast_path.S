@@ -32,16 +32,34 @@
         .set    uncharged, 200          // units of the CPU timer that it ran
         .set    charged_from, 204
         .set    real_cr1, 208
-        .set    traps, 212
+        .set    refill, 212             // Refill
+        .set    traps, 240
         .set    real_psw, 96
         .set    floating, 64
 
         .set    privileged_operation, 2
+        .set    page_translation, 0x11
+
+        // In Refill
+        .set    refill_segments, refill
+        .set    refill_page, refill+4
+        .set    refill_shift, refill+8
+        .set    refill_refused, refill+12
+        .set    refill_frame, refill+16
+        .set    refill_storage, refill+20
+        .set    refill_limit, refill+24
+
+        // In ShadowTables::PageTable
+        .set    table_bytes, 68
+        .set    table_entry_place, 72
+        .set    table_entry, 76
+        .set    table_pages, 80
 
         .set    feature_ec_mode, 0x80
         .set    feature_translating, 0x20
         .set    feature_simulated_svc, 0x10
         .set    feature_stores, 0x08
+        .set    feature_refills, 0x04
 
         .macro  go mask, label
         bc      \mask,\label-fast_begin+fast
@@ -75,7 +93,7 @@ fast_program:
         stm     %r2,%r6,registers+8
         lm      %r4,%r6,44              // address in the old PSW, `current`, -4
         clc     expected_trap(4,%r5),140
-        go      unequal,slow
+        go      unequal,another_trap
         lra     %r3,0(%r6,%r4)
         ic      %r6,0(%r3)              // the rest stays -1
         lh      %r2,table-fast_begin+fast+2*0x100(%r6,%r6)
@@ -95,6 +113,63 @@ fast_program:
 
 slow:   lm      %r2,%r6,registers+8
         bc      always,machine_program_entry
+
+// ---- Page translation: the shadow tables had no entry yet (ShadowTables::refill)
+        .subsection rare
+another_trap:
+        cli     143,page_translation
+        go      unequal,slow
+        tm      features(%r5),feature_refills
+        go      zeros,slow
+        l       %r4,144
+        lr      %r3,%r4
+        n       %r3,segment_number-fast_begin+fast
+        srl     %r3,14
+        l       %r6,refill_segments(%r5)
+        l       %r6,0(%r3,%r6)
+        la      %r2,7                   // not there, or protected
+        nr      %r2,%r6
+        go      equal,known_segment
+        go      always,slow
+        .subsection supervisor_call
+known_segment:
+        l       %r2,table_entry_place(%r6)
+        clc     table_entry(4,%r6),0(%r2)
+        go      unequal,slow
+        n       %r4,refill_page(%r5)
+        l       %r2,refill_shift(%r5)
+        srl     %r4,0(%r2)
+        cl      %r4,table_bytes(%r6)
+        go      not_low,slow
+        l       %r2,table_pages(%r6)
+        alr     %r6,%r4
+        lh      %r3,0(%r4,%r2)
+        lr      %r2,%r3
+        n       %r2,refill_refused(%r5)
+        go      unequal,slow
+        n       %r3,refill_frame(%r5)
+        cl      %r3,refill_limit(%r5)
+        go      not_low,slow
+        lr      %r2,%r3                 // r3: the guest's page, in 256 bytes; r6: the shadow entry
+        srl     %r2,8
+        sll     %r2,2
+        l       %r4,refill_storage(%r5)
+        l       %r4,0(%r2,%r4)
+        la      %r2,1
+        nr      %r2,%r4
+        go      unequal,slow
+        la      %r2,0xf0
+        nr      %r2,%r3
+        srl     %r2,3
+        lh      %r4,0(%r2,%r4)
+        la      %r2,8
+        nr      %r2,%r4
+        go      unequal,slow
+        n       %r3,low_four-fast_begin+fast
+        or      %r4,%r3
+        sth     %r4,0(%r6)
+        end_of_trap 0
+        .subsection often
 
 // ---- Operands
 // r4: base and displacement added: the guest's own base register does it, but for those
@@ -441,6 +516,8 @@ displacement:
         .long   0x00000fff
 base_register:
         .long   0x0000f000
+segment_number:
+        .long   0x00ff0000
 key_block:
         .long   0xfffff800
 key_field:
@@ -487,6 +564,7 @@ table:
         entry   0xff,slow
         .size   table, .-table
         .subsection 4
+        .org    fast_begin+0x1000-fast  // there is no room for more
 fast_end:
 
 // ---- void machine_prepare_fast_path(); void machine_use_fast_path(u32 yes)

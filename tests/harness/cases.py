@@ -3,6 +3,8 @@ import sys
 import time
 import traceback
 
+from tests.harness import ending
+
 _cases = []
 
 
@@ -14,6 +16,7 @@ def case(function):
 
 def run(setup=None, teardown=None):
     """Runs the cases (or those whose names contain an argument) and exits."""
+    ending.on_sigterm()
     wanted = sys.argv[1:]
     passed = failed = 0
     context = ()

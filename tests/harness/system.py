@@ -97,6 +97,13 @@ class System:
         except OSError:
             return ""
 
+    def expect_log(self, text, seconds=20):
+        """Waits for what CP types at the operator's console, after what a terminal shows of it."""
+        end = time.monotonic() + seconds
+        while text not in self.log():
+            assert time.monotonic() < end, f"no {text!r} in the log:\n{self.log()[-2000:]}"
+            time.sleep(0.02)
+
     def panel(self, text):
         """A line for Hercules' panel; `/x` types x at the operator's console."""
         with open(os.path.join(self.run, "commands"), "w") as f:

@@ -77,7 +77,7 @@ def a_system_is_loaded_from_the_virtual_machines_own_disks(system):
 def a_user_dials_in_and_works_in_cms(system):
     """a terminal that dials VMCP is the inner system's: its user logs on, writes a file, lists it"""
     t = system.user01 = dial(system, 1)
-    assert "GRAF 0C1 DIALED TO VMCP DIALED= 001" in system.log()
+    system.expect_log("GRAF 0C1 DIALED TO VMCP DIALED= 001")
     t.to_cms("user01")
     system.second.expect("GRAF 0C0 LOGON  AS USER01")
     command(t, "query disk", r"^A \(191\): 0 FILES; .* R/W")
@@ -92,7 +92,7 @@ def a_user_dials_in_and_works_in_cms(system):
     command(t, "cp query cplevel", r"^CAMBRIDGE/370 VERSION 1 LEVEL 0\s+^IPL AT ")
     system.panel("/query users")
     command(t, "cp query names", "^OPERATOR - 009, USER01   - 0C0")
-    assert "002 USERS, 001 DIALED" in system.log()
+    system.expect_log("002 USERS, 001 DIALED")
 
 
 @case
@@ -163,7 +163,7 @@ def who_is_dialed_is_dropped_with_the_system(system):
     command(t, "logoff", "LOGOFF AT")
     for terminal in (system.user01, system.third, system.user02):
         terminal.expect("DROP FROM VMCP 0C")
-    assert "DROP FROM VMCP DIALED= 000" in system.log()
+    system.expect_log("DROP FROM VMCP DIALED= 000")
 
 
 @case

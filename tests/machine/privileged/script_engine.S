@@ -63,19 +63,9 @@ step:   slr     %r1,%r1
         ic      %r1,0(%r11)
         sll     %r1,2
         b       steps-base(%r1,%r12)
-steps:  b       step_end-base(%r12)
-        b       step_put-base(%r12)
-        b       step_run-base(%r12)
-        b       step_show-base(%r12)
-        b       step_wait-base(%r12)
-        b       step_gather-base(%r12)
-        b       step_settle-base(%r12)
-        b       step_key-base(%r12)
-        b       step_show_key-base(%r12)
-        b       step_clock-base(%r12)
-        b       step_digest-base(%r12)
-        b       step_fill-base(%r12)
-        b       step_elapsed-base(%r12)
+steps:  .irp    name, end, put, run, show, wait, gather, settle, key, show_key, clock, digest, fill, elapsed
+        b       step_\name-base(%r12)
+        .endr
 
 step_end:
         bal     %r14,end_line-base(%r12)

@@ -15,20 +15,31 @@ namespace {
 
 constexpr u32 page_0_part = 0x200; // the streams' own part of page 0 begins here
 constexpr u32 program_key = 0xF0;
-constexpr u32 page_0_blocks_end = 0x1000;
 constexpr u32 space_size = tables_size / Arena::spaces, page_table_at = 0x80;
 
 u32 copy[arena_size / 4];
-const u32 zeros[0x400]{};
+u32 empty_page[page_0_size / 4]; // outside the arena
 
 u32 block_address(u32 number) {
     return number < 2 ? number * key_block : sandbox + (number - 2) * key_block;
 }
 
 void clear(u32 from, u32 to, Changes& changes) {
-    constexpr u32 piece = sizeof zeros;
-    for (u32 at = from; at < to; at += piece)
-        restore_to(at, zeros, to - at < piece ? to - at : piece, changes);
+    for (u32 at = from; at < to;) {
+        u32 const offset = at % page_0_size, left = page_0_size - offset,
+                  piece = to - at < left ? to - at : left;
+        restore_to(at, &empty_page[offset / 4], piece, changes);
+        at += piece;
+    }
+}
+
+// What a page needs to become page 0 by SET PREFIX and to be left again.
+void put_assigned(u32* page, u32 timer) {
+    std::memcpy(&page[assigned / 4], machine::real(assigned), assigned_size);
+    page[interval_timer / 4] = timer; // this one has begun to run
+}
+void put_restart(u32* page) {
+    std::memcpy(page, &machine::low_storage().restart_new_psw, restart_psws_size);
 }
 
 u32 random_word(Random& random, u32 kind) {
@@ -80,7 +91,8 @@ bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes) {
         any = true;
         u32* const differs = machine::real<u32>(address);
         for (u32 i = 0; i < unit / 4; ++i)
-            if (differs[i] != should[i]) changes.changed(address + 4 * i, differs[i]);
+            if (differs[i] != should[i] && (address + 4 * i) % page_0_size != interval_timer)
+                changes.changed(address + 4 * i, differs[i]);
         streams_copy(differs, should);
         address += unit;
         should += unit / 4;
@@ -139,22 +151,18 @@ void Arena::make_space(Random& random, u32 number) {
     }
 }
 
-void Arena::make(u32 seed) {
+void Arena::make(u32 seed, u32 timer) {
     Random random(seed);
     fill(random);
     std::memset(&copy[sandbox_size / 4], 0, tables_size);
     for (u32 i = 0; i < spaces; ++i) make_space(random, i);
-    // Any page may become page 0 by SET PREFIX: there must be a way back.
-    for (u32 page = 0; page < arena_size; page += s370::page_size) {
-        std::memcpy(&copy[(page + new_psws) / 4], &machine::low_storage().external_new_psw,
-                    new_psws_size);
-        if (page < sandbox_size)
-            std::memcpy(&copy[page / 4], &machine::low_storage().restart_new_psw,
-                        restart_psws_size);
+    std::memset(empty_page, 0, sizeof empty_page); // a stream may have stored into it
+    put_assigned(empty_page, timer);
+    put_restart(empty_page);
+    for (u32 page = 0; page < arena_size; page += page_0_size) {
+        put_assigned(&copy[page / 4], timer);
+        if (page < sandbox_size) put_restart(&copy[page / 4]);
     }
-    std::memcpy(machine::real(sandbox), copy, arena_size);
-    machine::purge_tlb();
-
     for (u8& key : keys_) {
         key = static_cast<u8>(random.pick({0x00u, 0x10u, 0x20u, 0x70u, program_key}));
         if (random.percent(25)) key |= 8;
@@ -195,7 +203,7 @@ void Arena::restore(bool exact, Changes& changes) const {
     restore_keys(exact, changes);
     clear(page_0_part, 0x300, changes);
     std::memset(machine::real(0x300), 0, unit);
-    clear(0x400, 0x1000, changes);
+    clear(0x400, page_0_size, changes);
     restore_to(sandbox, copy, sandbox_size, changes);
     if (restore_to(tables, &copy[sandbox_size / 4], tables_size, changes)) machine::purge_tlb();
 }
@@ -215,15 +223,23 @@ bool Arena::tables_altered() const {
     return false;
 }
 
+bool Arena::timer_set(u32 last) {
+    constexpr u32 most = 1u << 20; // 13 s
+    auto const set = [](u32 word) { return empty_page[interval_timer / 4] - word >= most; };
+    for (u32 page = sandbox; page < sandbox + arena_size; page += page_0_size)
+        if (set(*machine::real<u32>(page + interval_timer))) return true;
+    return set(last);
+}
+
 void clear_rest(Changes& changes) {
-    for (u32 at = page_0_blocks_end; at < storage_size; at += key_block) {
+    for (u32 at = page_0_size; at < storage_size; at += key_block) {
         if (at == sandbox) at += arena_size;
         u32 const key = machine::storage_key(at) & 0xF8u;
         if (key == program_key) continue;
         changes.changed(at + 1, key);
         machine::set_storage_key(at, program_key);
     }
-    clear(0x1000, machine::real_address(streams_begin), changes);
+    clear(page_0_size, machine::real_address(streams_begin), changes);
     clear(round_up(machine::real_address(streams_end), unit), sandbox, changes);
     clear(sandbox + arena_size, storage_size, changes);
 }

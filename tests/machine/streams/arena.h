@@ -25,13 +25,17 @@ class Changes {
   public:
     virtual void changed(u32 address, u32 value) = 0;
 };
+class Ignored final : public Changes {
+    void changed(u32, u32) override {}
+};
 
 class Arena {
   public:
     static constexpr u32 spaces = 8;
 
-    // New contents, keys and tables.
-    void make(u32 seed);
+    // New contents, keys and tables, for restore() to put there; `timer`: interval timers to begin
+    // with.
+    void make(u32 seed, u32 timer);
     // Sets all keys, reference and change bits zero: for a stream that these are looked at after.
     void set_keys() const;
     // The keys as a stream has left them: before anything else refers to the storage.
@@ -44,6 +48,9 @@ class Arena {
     const Space& space(u32 number) const { return spaces_[number]; }
     // Did the stream store into translation tables? IPTE, which also tells the TLB, does not count.
     bool tables_altered() const;
+    // Did it store into an interval timer: of the last page 0, or of a page of the arena, which
+    // has been page 0 perhaps?
+    static bool timer_set(u32 last);
     // Do control registers 0 and 1 ask for one of the spaces?
     bool knows(const u32 (&cr)[16]) const;
     u8 some_key(Random& random) const { return keys_[random.below(key_blocks)] >> 4; }
@@ -59,10 +66,11 @@ class Arena {
     u8 keys_[key_blocks]{}, found_keys_[key_blocks]{};
 };
 
-// Brings storage to what it should hold, and tells of the words that differ. Did any?
+// Brings storage to what it should hold, and tells of the words that differ, except interval
+// timers. Did any?
 bool restore_to(u32 address, const u32* should, u32 bytes, Changes& changes);
 
-// Storage outside the arena and the program becomes zero, and its keys the program's; tells
+// Storage outside the arena and the program becomes what it was, and its keys the program's; tells
 // what was not.
 void clear_rest(Changes& changes);
 

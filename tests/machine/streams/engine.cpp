@@ -1,7 +1,10 @@
 // Runs streams and prints checksums of what they left (run.py says how).
 //
-// For each epoch of streams a line `E number checksum`; for a single stream all that there
-// is to know of it; at the end how many streams ended in which way.
+// For each epoch lines `S number checksum...` for its streams, and `E number checksum` for storage
+// outside the arena; for a single stream all that there is to know of it; at the end how many
+// streams ended in which way.
+#include "tests/machine/streams/own_program.h"
+#include "tests/machine/streams/report.h"
 #include "tests/machine/streams/unpredictable.h"
 #include "tests/machine/streams/witness.h"
 
@@ -19,7 +22,7 @@
 struct Parameters {
     u32 seed;
     u32 first, count; // streams; whole epochs, unless one is shown
-    u32 each;         // 1: a line for each stream, after its epoch; 2: at once
+    u32 each;         // 1: a line for each stream at once, too
     u32 show;         // 1: all about the last stream, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
@@ -43,80 +46,34 @@ namespace {
 constexpr u32 epoch = 256;
 constexpr u32 far_off = 0x7FFFFFFF, also_far = 0x35714A68;
 constexpr u32 comparator_time = 300; // microseconds
-constexpr u32 attempts = 4;          // to run a stream that takes long, each with twice the time
 constexpr u32 no_psw = ~u32{0};
 constexpr u16 cpu_timer_code = 0x1005;
-
-class Printer {
-  public:
-    Line<120> line;
-    void print() {
-        line.at(120);
-        streams_print(line.text().data());
-        line.clear();
-    }
-    void words(Text name, const u32* values, u32 count) {
-        for (u32 i = 0; i < count; ++i) {
-            if (i % 8 == 0) line << name, line.at(6).hex(4 * i, 3) << ":"_e;
-            (line << " "_e).hex(values[i], 8);
-            if (i % 8 == 7 || i == count - 1) print();
-        }
-    }
-};
-constinit Printer printer;
 
 // Adds all that changed to a checksum.
 class Summed : public Changes {
   public:
     void changed(u32 address, u32 value) override {
-        if (address == timer) return;
         sum.add(address);
         sum.add(value);
     }
     Checksum sum;
-    u32 timer = 0; // where the interval timer was, if not in page 0
 };
 class Shown final : public Summed {
   public:
     void changed(u32 address, u32 value) override {
-        if (address == timer) return;
         Summed::changed(address, value);
-        (printer.line << ((address & 1) != 0 ? "KEY   "_e : "WORD  "_e)).hex(address & ~1u, 6)
-            << " "_e;
-        printer.line.hex(value, 8);
-        printer.print();
+        print_change(address, value);
     }
-};
-class Ignored final : public Changes {
-    void changed(u32, u32) override {}
 };
 
 struct Statistics {
     u32 streams = 0, instructions = 0, loops = 0, hung = 0, other_sizes = 0, other_tables = 0,
-        overwritten = 0, spoilt = 0, two_spaces = 0;
+        overwritten = 0, spoilt = 0, two_spaces = 0, timer_set = 0;
     u32 endings[7]{};
     u32 programs[256]{};
 };
 constinit Statistics statistics;
 constinit Arena arena;
-
-// The program's constant part as it was in the beginning.
-u32 kept[0x10000 / 4];
-
-u32 constant_end() { return machine::real_address(streams_constant_end); }
-void keep_program() {
-    u32 const begin = machine::real_address(streams_begin);
-    std::memcpy(kept, streams_begin, constant_end() - begin);
-}
-// Did a stream spoil it?
-bool restore_program() {
-    Ignored ignored;
-    u32 const begin = machine::real_address(streams_begin),
-              variables = machine::real_address(streams_variables), behind = variables + unit;
-    bool const first = restore_to(begin, kept, variables - begin, ignored);
-    return restore_to(behind, &kept[(behind - begin) / 4], constant_end() - behind, ignored) ||
-           first;
-}
 
 u16 code_of(const Processor& after) {
     // An old PSW of BC mode has the code, the assigned location that of EC mode.
@@ -130,6 +87,8 @@ u16 code_of(const Processor& after) {
     return static_cast<u16>((high & 0x00080000) != 0 ? after.low[where / 4] : high);
 }
 
+u32 first_timer() { return streams_parameters.clocks != 0 ? also_far : far_off; }
+
 void prepare_low_storage(bool ec) {
     using Handler = void (*)();
     constexpr Handler handlers[5] = {streams_external, streams_svc, streams_program,
@@ -140,7 +99,7 @@ void prepare_low_storage(bool ec) {
     for (u32 i = 0; i < 5; ++i) news[i] = mode | reinterpret_cast<u32>(handlers[i]);
     machine::low_storage().restart_old_psw = u64{no_psw} << 32 | no_psw;
     machine::low_storage().restart_new_psw = reinterpret_cast<u32>(&streams_restart);
-    machine::low_storage().interval_timer = streams_parameters.clocks != 0 ? also_far : far_off;
+    machine::low_storage().interval_timer = first_timer();
 }
 
 // Those that a stream has for itself.
@@ -158,56 +117,23 @@ void count(const Processor& after, u16 code) {
     if (after.ending == Ending::Program) ++statistics.programs[code & 0xFF];
 }
 
-void begin_epoch(u32 number) {
-    Ignored ignored;
-    clear_rest(ignored);
-    prepare_low_storage(false);
-    arena.make(Random::mixed(streams_parameters.seed) + number);
-}
-
-void show(const Stream& stream) {
-    Processor const& before = stream.before;
-    (printer.line << "STREAM "_e).hex(stream.address, 6) << " POOL "_e;
-    printer.line.hex(stream.pool, 6) << " PSW "_e;
-    printer.line.hex(before.psw, 16) << (stream.guarded ? " GUARDED"_e : ""_e);
-    printer.line << (stream.comparator() ? " COMPARATOR"_e : stream.waits ? " WAITS"_e : ""_e);
-    printer.print();
-    printer.words("NEW"_e, reinterpret_cast<const u32*>(stream.new_psws), 6);
-    printer.words("GPR"_e, before.gpr, 16);
-    printer.words("CR"_e, before.cr, 16);
-    stream.place();
-    printer.words("TEXT"_e, machine::real<u32>(stream.address & ~3u), (stream.length + 6) / 4);
-    printer.words("POOL"_e, machine::real<u32>(stream.pool), Stream::pool_bytes / 4);
-    printer.words("TABLES"_e, machine::real<u32>(before.cr[1] & 0x001FFFC0), 64);
-}
-void show(const Processor& after) {
-    printer.line << "ENDED BY"_e;
-    (printer.line << " "_e).decimal(static_cast<u32>(after.ending));
-    (printer.line << " PREFIX "_e).hex(after.prefix, 8);
-    printer.print();
-    printer.words("GPR"_e, after.gpr, 16);
-    printer.words("CR"_e, after.cr, 16);
-    printer.words("FPR"_e, reinterpret_cast<const u32*>(after.fpr), 8);
-    printer.words("LOW"_e, after.low, 64);
-}
-
 // All as it was, whatever happened.
 void forget() {
     Ignored ignored;
     arena.restore(true, ignored);
     clear_rest(ignored);
-    machine::purge_tlb();
+    arena.set_keys();
+}
+
+void begin_epoch(u32 number) {
+    prepare_low_storage(false);
+    arena.make(Random::mixed(streams_parameters.seed) + number, first_timer());
+    forget();
 }
 
 constexpr u32 secondary_space_control = 0x04000000; // of control register 0
 
 u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
-
-void print_sum(Text name, u32 number, u32 sum) {
-    (printer.line << name << " "_e).decimal(number, 8) << " "_e;
-    printer.line.hex(sum, 8);
-    printer.print();
-}
 
 // Why a stream has no result that could be compared; a place for them to be counted in.
 struct Excluded {
@@ -233,12 +159,15 @@ std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u
     if ((after.cr[0] & secondary_space_control) != 0)
         return Excluded{"TWO SPACES"_e, statistics.two_spaces, false};
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
+    if (Arena::timer_set(after.low[interval_timer / 4]))
+        return Excluded{"TIMER"_e, statistics.timer_set, true};
     if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
     return {};
 }
 
 // Runs a stream; what is left of it is in storage.
-void run_once(const Stream& stream, bool exact, Processor& after) {
+void run_once(Stream& stream, bool exact, Processor& after) {
+    stream.limit(streams_parameters.loop_time, streams_parameters.clocks);
     streams_connect();
     streams_drain();
     prepare_low_storage(stream.ec_handlers);
@@ -259,67 +188,54 @@ void run_once(const Stream& stream, bool exact, Processor& after) {
 // The checksum of one stream; `shown`: its story too.
 u32 run(u32 number, Summed& changes, bool shown) {
     Random random(streams_parameters.seed ^ Random::mixed(number));
-    bool const exact = random.percent(25) || number % epoch == 0;
+    bool const exact = random.percent(25);
     Stream stream(random.word(), arena);
     if (shown) show(stream);
     ++statistics.streams;
     statistics.instructions += stream.instructions;
-    u32 time = streams_parameters.loop_time;
-    for (u32 attempt = 1;; ++attempt, time *= 2) {
-        Processor after;
-        stream.limit(time, streams_parameters.clocks);
-        run_once(stream, exact, after);
-        u16 const code = code_of(after);
-        if (auto const why = excluded(stream, after, code); why) {
-            // The rest of storage keeps what earlier streams left there.
-            if (after.ending == Ending::External && why->told && attempt < attempts) {
-                Ignored ignored;
-                arena.restore(true, ignored);
-                continue;
-            }
-            forget();
-            ++why->count;
-            if (why->told) print_sum(why->name, number, 0);
-            return 0;
-        }
-        count(after, code);
-        disregard_unpredictable(after);
-        if (shown) show(after);
-        Checksum& sum = changes.sum;
-        auto const* const words = reinterpret_cast<const u32*>(&after);
-        for (u32 i = 0; i < sizeof after / 4; ++i)
-            if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
-                sum.add(words[i]);
-        if (after.prefix != 0) changes.timer = after.prefix + timer_word;
-        arena.restore(exact, changes);
-        return sum.value();
+    Processor after;
+    run_once(stream, exact, after);
+    u16 const code = code_of(after);
+    if (auto const why = excluded(stream, after, code); why) {
+        forget();
+        ++why->count;
+        if (why->told) print_sum(why->name, number, 0);
+        return 0;
     }
+    count(after, code);
+    disregard_unpredictable(after);
+    if (shown) show(after);
+    Checksum& sum = changes.sum;
+    auto const* const words = reinterpret_cast<const u32*>(&after);
+    for (u32 i = 0; i < sizeof after / 4; ++i)
+        if (i < offsetof(Processor, psw) / 4 || i >= offsetof(Processor, ending) / 4)
+            sum.add(words[i]);
+    arena.restore(exact, changes);
+    return sum.value();
 }
 
 void run_epoch(u32 number) {
     begin_epoch(number);
-    Checksum all;
-    static u32 sums[epoch];
+    u32 sums[epoch];
     for (u32 i = 0; i < epoch; ++i) {
         Summed changes;
         sums[i] = run(epoch * number + i, changes, false);
-        all.add(sums[i]);
         // One that is not survived is the one after the last line.
-        if (streams_parameters.each == 2) print_sum("S"_e, epoch * number + i, sums[i]);
+        if (streams_parameters.each != 0) print_sum("S"_e, epoch * number + i, sums[i]);
     }
-    if (streams_parameters.each == 1)
-        for (u32 i = 0; i < epoch; ++i) print_sum("S"_e, epoch * number + i, sums[i]);
+    streams_connect();
+    constexpr u32 in_a_line = 8;
+    for (u32 i = 0; i < epoch; i += in_a_line)
+        print_sums("S"_e, epoch * number + i, {&sums[i], in_a_line});
     Summed rest;
     clear_rest(rest);
-    all.add(rest.sum.value());
-    streams_connect();
-    print_sum("E"_e, number, all.value());
+    print_sum("E"_e, number, rest.sum.value());
 }
 
-// Shows the last stream, after those from the beginning of the epoch of `first` on.
+// Shows the last stream, after those from `first` on.
 void show_last(u32 first, u32 last) {
-    for (u32 i = first - first % epoch; i <= last; ++i) {
-        if (i % epoch == 0) begin_epoch(i / epoch);
+    for (u32 i = first; i <= last; ++i) {
+        if (i == first || i % epoch == 0) begin_epoch(i / epoch);
         Summed changes;
         if (i != last) run(i, changes, false);
     }
@@ -331,26 +247,21 @@ void show_last(u32 first, u32 last) {
 }
 
 void print_statistics() {
-    auto const print = [](Text name, u32 count) {
-        if (count == 0) return;
-        printer.line << "COUNT "_e << name << " "_e;
-        printer.line.decimal(count);
-        printer.print();
-    };
-    print("STREAMS"_e, statistics.streams);
-    print("INSTRUCTIONS"_e, statistics.instructions);
-    print("LOOPS"_e, statistics.loops);
-    print("HUNG"_e, statistics.hung);
-    print("OTHER SIZES"_e, statistics.other_sizes);
-    print("OTHER TABLES"_e, statistics.other_tables);
-    print("OVERWRITTEN"_e, statistics.overwritten);
-    print("PROGRAM SPOILT"_e, statistics.spoilt);
-    print("TWO SPACES"_e, statistics.two_spaces);
-    print("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
-    print("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
-    print("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
+    print_count("STREAMS"_e, statistics.streams);
+    print_count("INSTRUCTIONS"_e, statistics.instructions);
+    print_count("LOOPS"_e, statistics.loops);
+    print_count("HUNG"_e, statistics.hung);
+    print_count("OTHER SIZES"_e, statistics.other_sizes);
+    print_count("OTHER TABLES"_e, statistics.other_tables);
+    print_count("OVERWRITTEN"_e, statistics.overwritten);
+    print_count("PROGRAM SPOILT"_e, statistics.spoilt);
+    print_count("TIMER"_e, statistics.timer_set);
+    print_count("TWO SPACES"_e, statistics.two_spaces);
+    print_count("SVC"_e, statistics.endings[static_cast<u32>(Ending::Svc)]);
+    print_count("EXTERNAL"_e, statistics.endings[static_cast<u32>(Ending::External)]);
+    print_count("IO"_e, statistics.endings[static_cast<u32>(Ending::Io)]);
     for (u32 i = 0; i < 256; ++i)
-        print((Line<16>("PROGRAM "_e)).hex(i, 2).text(), statistics.programs[i]);
+        print_count((Line<16>("PROGRAM "_e)).hex(i, 2).text(), statistics.programs[i]);
 }
 
 } // namespace
@@ -371,7 +282,6 @@ void streams_main() {
     else
         for (u32 i = 0; i < parameters.count / epoch; ++i) run_epoch(parameters.first / epoch + i);
     print_statistics();
-    printer.line << "END"_e;
-    printer.print();
+    print("END"_e);
     streams_stop();
 }

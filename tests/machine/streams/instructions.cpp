@@ -13,37 +13,24 @@ constexpr u8 restart_order = 6;
 constexpr u8 orders[] = {0,  1,  2,  2,  3,  3,  4,  restart_order, 13,
                          14, 15, 16, 17, 19, 19, 20, 127,           255};
 
-constexpr u32 purge_tlb = 0xB20D, load_psw = 0x8200, store_comparator = 0xB207;
+constexpr u32 purge_tlb = 0xB20D, load_psw = 0x8200, store_comparator = 0xB207,
+              set_cpu_timer = 0xB208;
 // The first targets are not changed by EXECUTE.
 constexpr u32 fixed_targets = 3;
 
+template <usize size>
+bool among(const u8 (&codes)[size], u32 code) {
+    for (u8 const one : codes)
+        if (one == code) return true;
+    return false;
+}
 bool may_turn_masks_off(u32 halfword) {
-    switch (halfword >> 8) {
-    case 0x80:
-    case 0x82:
-    case 0xAC:
-    case 0xAD:
-    case 0xB7: return true;
-    case 0xB2: return (halfword & 0xFF) == 0x08;
-    default: return false;
-    }
+    constexpr u8 codes[] = {0x80, 0x82, 0xAC, 0xAD, 0xB7};
+    return halfword == set_cpu_timer || among(codes, halfword >> 8);
 }
 bool may_branch(u32 halfword) {
-    switch (halfword >> 8) {
-    case 0x05:
-    case 0x06:
-    case 0x07:
-    case 0x0D:
-    case 0x44:
-    case 0x45:
-    case 0x46:
-    case 0x47:
-    case 0x4D:
-    case 0x82:
-    case 0x86:
-    case 0x87: return true;
-    default: return false;
-    }
+    constexpr u8 codes[] = {0x05, 0x06, 0x07, 0x0D, 0x44, 0x45, 0x46, 0x47, 0x4D, 0x82, 0x86, 0x87};
+    return among(codes, halfword >> 8);
 }
 
 u32 length_of(u32 halfword) { return halfword >> 14 == 0 ? 2 : halfword >> 14 == 3 ? 6 : 4; }
@@ -140,9 +127,14 @@ u16 Stream::operand(const Operation& operation) {
 u32 Stream::any_register(const Operation& operation) {
     u32 number = random_.below(16);
     if (operation.has(trait::pairs) && random_.percent(85)) number &= 14;
-    // A long operand does not begin in page 0 and go over this program.
+    // A long operand does not begin in page 0 and go over this program; nor does it, interrupted,
+    // leave another address of itself to EXECUTE.
+    auto const fits = [&] {
+        bool const base = roles_[number] == Role::Pool || roles_[number ^ 1] == Role::Pool;
+        return roles_[number] != Role::Count && !(in_pool_ && base);
+    };
     if (operation.has(trait::moves))
-        for (u32 i = 0; i < 16 && roles_[number] == Role::Count; ++i) number = (number + 2) & 15;
+        for (u32 i = 0; i < 16 && !fits(); ++i) number = (number + 2) & 15;
     return number;
 }
 

@@ -4,7 +4,7 @@
 //   10000-3FFFF        this program, key 15
 //   40000-47FFF        the sandbox: streams, operands, PSWs
 //   48000-4BFFF        tables for translation
-//   the rest           zero, and looked at once in an epoch
+//   the rest           zero, but for what page 0 needs; looked at once in an epoch
 #pragma once
 
 #include "s370/base/types.h"
@@ -18,8 +18,10 @@ constexpr u32 tables = sandbox + sandbox_size, tables_size = 0x4000;
 constexpr u32 arena_size = sandbox_size + tables_size;
 constexpr u32 unit = 256; // compared and moved at once
 constexpr u32 key_block = 2048;
-constexpr u32 new_psws = 0x58, new_psws_size = 0x28; // in page 0
-constexpr u32 restart_psws_size = 16;                // at its beginning, new and old
+// In page 0, and in each page that may become it: the interval timer and the new PSWs; at the
+// beginning the restart PSWs, new and old.
+constexpr u32 page_0_size = 0x1000, interval_timer = 0x50, assigned = interval_timer,
+              assigned_size = 0x30, restart_psws_size = 16;
 
 // Of the first word of a PSW. Nobody would end the wait of one that is disabled.
 constexpr u32 wait = 0x00020000;

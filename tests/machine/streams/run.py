@@ -2,7 +2,8 @@
 """Runs streams on the bare machine and in a virtual one, and finds those that end differently.
 
   run.py compare SEED FIRST COUNT [off]   streams FIRST to FIRST+COUNT; SET ASSIST OFF
-  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on
+  run.py show SEED NUMBER [FIRST]         all about one stream, on both; after those from FIRST on,
+                                          or from the beginning of its epoch
 
 Streams come in epochs of 256 that share the contents of storage. docs/random-streams.md says
 what is compared, and what is not.
@@ -11,258 +12,11 @@ import collections
 import concurrent.futures
 import difflib
 import os
-import struct
-import subprocess
 import sys
-import tempfile
-import threading
-import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))))
-from tests.harness import bare
-from tests.harness.system import ROOT, System
-
-PROGRAM = os.path.join(ROOT, "build", "tests", "streams.bin")
-LOADER = os.path.join(ROOT, "build", "target", "ipl_card.bin")
-EPOCH = 256
-LOOP_TIME = 5000 # microseconds at first; the program tries four times, each with twice as much
-LONGER = 200     # times that, where one machine takes a stream for endless
-DEVICES = "190 191 192 193 194 195 196 197 198 199 19C 19D 19E 00D 00F"
-
-
-def deck(path, seed=0, first=0, count=EPOCH, each=0, show=0, loop_time=LOOP_TIME, witness=0,
-         clocks=0):
-    """The cards of the program with its parameters."""
-    with open(PROGRAM, "rb") as f:
-        program = bytearray(f.read())
-    struct.pack_into(">8I", program, 8, seed, first, count, each, show, loop_time, witness, clocks)
-    with open(path + ".bin", "wb") as f:
-        f.write(program)
-    subprocess.run([os.path.join(ROOT, "build/host/card-deck"), LOADER, path + ".bin", "10000", "10000", path],
-                   check=True)
-    return path
-
-
-def processor_time(pid):
-    """Seconds that a process has had the host's CPU."""
-    with open(f"/proc/{pid}/stat") as f:
-        fields = f.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def sleeps(pid):
-    """Has none of its threads anything to do?"""
-    for thread in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{thread}/stat") as f:
-            if f.read().rsplit(")", 1)[1].split()[0] != "S":
-                return False
-    return True
-
-
-class Run:
-    """Follows what is printed to its end; `restart`s the program where a stream has hung: all
-    of Hercules sleeps, or has been busy for long without a line. Never the time alone tells: the
-    host may have others to serve."""
-    BUSY, ASLEEP, TRIES = 2, 6, 3   # seconds of the host's CPU, at least; looks in a row; restarts in a row
-
-    def __init__(self, path, pid, restart, loop_time):
-        self.path, self.pid, self.restart = path, pid, restart
-        self.busy = self.BUSY + 20 * loop_time / 1e6
-        self.at = os.path.getsize(path) if os.path.exists(path) else 0
-        self.printed = ""
-        self.used = -processor_time(pid)   # by the end, of the host's CPU
-
-    def lines(self):
-        if os.path.exists(self.path):
-            with open(self.path, newline="", errors="replace") as f:
-                f.seek(self.at)
-                new = f.read()
-            self.at += len(new)
-            self.printed += new
-        return [line.rstrip() for line in self.printed.split("\n") if line.strip()]
-
-    def wait(self):
-        """All lines. Without END at last: no restart helped."""
-        tries, printed, asleep = 0, -1, 0
-        while True:
-            lines = self.lines()
-            if lines and lines[-1] == "END":
-                self.used += processor_time(self.pid)
-                return lines
-            if len(lines) != printed:
-                printed, tries, asleep = len(lines), 0, 0
-                busy = processor_time(self.pid)
-            asleep = asleep + 1 if sleeps(self.pid) else 0
-            if asleep > self.ASLEEP or processor_time(self.pid) - busy > self.busy:
-                if tries == self.TRIES:
-                    self.used += processor_time(self.pid)
-                    return self.lines()
-                tries, asleep = tries + 1, 0
-                self.restart()
-                busy = processor_time(self.pid)
-            time.sleep(0.15)
-
-
-def on_bare(**parameters):
-    """The Run of the program on the machine itself."""
-    with tempfile.TemporaryDirectory(prefix="streams-") as folder:
-        path = deck(os.path.join(folder, "deck"), **parameters)
-        configuration = os.path.join(folder, "machine.cnf")
-        with open(configuration, "w") as f:
-            devices = [f"000C 3505 {path} ebcdic eof", f"000D 3525 {folder}/punch ebcdic",
-                       f"000E 1403 {folder}/printer"]
-            f.write(bare.CONFIGURATION.format(megabytes=2, processors=1, devices="\n".join(devices)))
-        process = subprocess.Popen(
-            [os.environ.get("HERCULES", "hercules"), "-d", "-f", configuration, "EXTERNALGUI"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
-            text=True, errors="replace")
-        try:
-            def command(text):
-                process.stdin.write(text + "\n")
-                process.stdin.flush()
-
-            for line in process.stdout:
-                if line.startswith("STATUS=") and " M" in line: # in manual state IPL is possible
-                    break
-            command("ipl 00c")
-            printer = os.path.join(folder, "printer")
-            threading.Thread(target=process.stdout.read, daemon=True).start()
-            run = Run(printer, process.pid, lambda: command("restart"), parameters.get("loop_time", LOOP_TIME))
-            run.wait()
-            return run
-        finally:
-            process.kill()
-            process.wait()
-
-
-class Result:
-    """What epochs left: their checksums (None: not survived), which streams ran too long to be
-    compared, and the counts."""
-
-    def __init__(self):
-        self.sums, self.endless, self.counts = {}, {}, collections.Counter()
-
-    def take(self, lines, epoch):
-        """Takes the lines; the epoch after the last one they have."""
-        for line in lines:
-            word, *rest = line.split()
-            if word == "E":
-                self.sums[int(rest[0])] = rest[1]
-                epoch = int(rest[0]) + 1
-            elif word in ("LOOP", "HUNG"):
-                self.endless.setdefault(int(rest[0]) // EPOCH, set()).add(int(rest[0]))
-            elif word == "COUNT":
-                self.counts[" ".join(rest[:-1])] += int(rest[-1])
-        return epoch
-
-    def of(self, epoch):
-        return self.sums.get(epoch), self.endless.get(epoch, set())
-
-
-class Machine:
-    """Something that runs the program."""
-
-    used = 0.0 # seconds of the host's CPU
-
-    def epochs(self, seed, first, count, **parameters):
-        """The Result of whole epochs."""
-        result, epoch, end = Result(), first // EPOCH, (first + count) // EPOCH
-        used = self.used
-        while epoch < end:
-            lines = self.run(seed=seed, first=epoch * EPOCH, count=(end - epoch) * EPOCH, **parameters)
-            epoch = result.take(lines, epoch)
-            if "END" not in lines:
-                result.sums[epoch] = None
-                epoch += 1
-        result.speed = count / max(self.used - used, 0.01)
-        return result
-
-    def streams(self, seed, epoch, **parameters):
-        """{stream: checksum} of one epoch; the stream that ended it all has None."""
-        lines = self.run(seed=seed, first=epoch * EPOCH, each=1, **parameters)
-        if "END" not in lines:
-            lines = self.run(seed=seed, first=epoch * EPOCH, each=2, **parameters)
-        sums = {int(line.split()[1]): line.split()[2] for line in lines if line.startswith("S ")}
-        if "END" not in lines:
-            sums[max(sums, default=epoch * EPOCH - 1) + 1] = None
-        return sums
-
-    def show(self, seed, number, first, **parameters):
-        return self.run(seed=seed, first=first, count=number - first + 1, show=1, **parameters)
-
-
-class Bare(Machine):
-    def run(self, **parameters):
-        run = on_bare(**parameters)
-        self.used += run.used
-        return run.lines()
-
-
-class Virtual(Machine):
-    """A virtual machine for the program, and another one whose storage is watched."""
-
-    def __init__(self, assist="on"):
-        self.system = System()
-        try:
-            self.system.up()
-            self.terminal = self.log_on("cmsuser")
-            self.assist(assist)
-            self.watched = self.log_on("user01")
-            self.watch = self.ipl("user01", self.watched, witness=1)
-            self.expect_line(1, "FILLED TO 200000")
-        except BaseException:
-            self.system.discard()
-            raise
-
-    def log_on(self, userid):
-        terminal = self.system.terminal()
-        terminal.expect("ONLINE")
-        terminal.logon(userid)
-        terminal.expect("VM READ")
-        for command in ["set ecmode on", "define storage 2m"] + [f"detach {d}" for d in DEVICES.split()]:
-            terminal.type(f"#cp {command}")
-            terminal.clear()
-        return terminal
-
-    def assist(self, setting):
-        self.terminal.type(f"#cp set assist {setting}")
-
-    def ipl(self, userid, terminal, **parameters):
-        printed = os.path.join(self.system.run, "print", userid, "00E.txt")
-        self.system.card(userid, deck(os.path.join(self.system.run, f"{userid}.deck"), **parameters))
-
-        def restart():
-            terminal.clear()
-            terminal.type("#cp system restart")
-
-        run = Run(printed, self.system.pid(), restart, parameters.get("loop_time", LOOP_TIME))
-        terminal.type("#cp ipl 00c clear")
-        return run
-
-    def expect_line(self, number, wanted, seconds=60):
-        """Of the machine that is watched; counted from 1."""
-        deadline = time.monotonic() + seconds
-        while len(self.watch.lines()) < number:
-            assert time.monotonic() < deadline, f"{wanted} never came: {self.watch.lines()[-3:]}"
-            time.sleep(0.05)
-        found = self.watch.lines()[number - 1:]
-        assert found == [wanted], f"the other machine: {found}"
-
-    def run(self, **parameters):
-        self.terminal.clear()
-        run = self.ipl("cmsuser", self.terminal, **parameters)
-        lines = run.wait()
-        self.used += run.used
-        if "END" in lines:
-            self.terminal.expect("CP ENTERED; DISABLED WAIT PSW")
-        return lines
-
-    def check_other(self):
-        """Looks at the storage of the machine that took no part; its answer is that CP lives, too:
-        it would not have survived an abend."""
-        looks = len(self.watch.lines())
-        self.watched.type("#cp external")
-        self.expect_line(looks + 1, "UNCHANGED TO 200000")
+from tests.harness import ending
+from tests.machine.streams.machines import EPOCH, LOOP_TIME, LONGER, Bare, Virtual, after
 
 
 def round_up(streams):
@@ -295,61 +49,60 @@ class Comparison:
             one, other = self.both("epochs", first, size)
             self.counts += one.counts
             for epoch in range(first // EPOCH, (first + size) // EPOCH):
-                if one.sums[epoch] is None or one.of(epoch) != other.of(epoch):
-                    say(f"epoch {epoch}: {one.of(epoch)} {other.of(epoch)}")
-                    self.look_at(epoch, one, other)
-                    if len(self.found) >= most:
-                        break
+                self.look_at(epoch, one, other, say)
+                if len(self.found) >= most:
+                    break
             self.virtual.check_other()
             self.streams += size
             first += size
             say(f"seed {self.seed}: to {first}, {len(self.found)} differ {self.found}, "
                 f"bare {one.speed:.0f}, virtual {other.speed:.0f} streams a second of the host's CPU")
 
-    def longer(self, epoch):
-        """How long it takes is a matter of time: so much of it that nothing is tried twice."""
-        self.counts["GIVEN LONGER"] += 1
-        return self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER * LOOP_TIME)
+    def look_at(self, epoch, one, other, say, loop_time=LOOP_TIME):
+        def count(what, streams=0):
+            self.counts[what] += 1
+            say(f"epoch {epoch}: {what} {streams or ''}")
 
-    def look_at(self, epoch, one, other):
-        # Where only one of them takes a stream for endless, both get much longer, and what that is
-        # not enough for is not compared. Nothing else is tried again.
-        times = {}
-        if one.endless.get(epoch) != other.endless.get(epoch):
-            times["loop_time"] = LONGER * LOOP_TIME
-            one, other = self.longer(epoch)
-        if one.sums[epoch] is None: # nothing that the virtual machine could be compared with
-            self.counts["EPOCHS LOST"] += 1
+        if epoch in one.lost: # nothing that the virtual machine could be compared with
+            count("EPOCHS LOST")
             self.streams -= EPOCH
-        elif one.of(epoch) != other.of(epoch):
-            self.look_at_streams(epoch, one.of(epoch)[1] ^ other.of(epoch)[1], times)
-
-    def look_at_streams(self, epoch, too_long, times):
-        one, other = self.both("streams", epoch, **times)
-        timed = self.bare.streams(self.seed, epoch, clocks=1)
-        differ = [s for s in sorted(one.keys() | other.keys()) if one.get(s) != other.get(s)]
-        for stream in differ:
-            if stream in too_long:
-                self.counts["TOO LONG"] += 1
-            # On the bare machine, too, another time in the clocks makes another end.
-            elif one.get(stream) != timed.get(stream):
-                self.counts["SAW THE TIME"] += 1
-            else:
-                self.found.append(stream)
-        # Only storage outside the arena differs: what was tried twice stored there twice.
+            return
+        if epoch in other.lost:
+            self.found.append(self.virtual.lost_at(self.seed, epoch))
+            return
+        # Where only one of them leaves a stream out, both get much longer, and what only one of
+        # them leaves out even then is not compared. Nothing else is tried again.
+        by_one = one.left_out[epoch] ^ other.left_out[epoch]
+        if by_one and loop_time != LONGER:
+            count("GIVEN LONGER", by_one)
+            longer = self.both("epochs", epoch * EPOCH, EPOCH, loop_time=LONGER)
+            self.look_at(epoch, *longer, say, LONGER)
+            return
+        for stream in by_one:
+            count("LEFT OUT BY ONE", stream)
+        differ = [key for key in one.differences(other, epoch)
+                  if not by_one or key not in by_one and key != after(epoch)]
         if not differ:
-            one, other = self.longer(epoch)
-            if one.of(epoch) != other.of(epoch):
-                self.found.append(f"epoch {epoch}")
+            return
+        timed = self.bare.epochs(self.seed, epoch * EPOCH, EPOCH, loop_time=loop_time, clocks=1)
+        for key in differ:
+            # On the bare machine, too, another time in the clocks makes another end.
+            if key in one.differences(timed, epoch):
+                count("SAW THE TIME", key)
+            else:
+                self.found.append(key)
 
 
 def main():
     command, seed, first, *rest = sys.argv[1:]
+    ending.on_sigterm()
     virtual = Virtual("off" if "off" in rest else "on")
     comparison = Comparison(Bare(), virtual, int(seed))
     try:
         if command == "show":
-            print("\n".join(difflib.ndiff(*comparison.both("show", int(first), int((rest or [first])[0])))))
+            number = int(first)
+            begin = int(rest[0]) if rest else number // EPOCH * EPOCH
+            print("\n".join(difflib.ndiff(*comparison.both("show", number, begin))))
             return
         comparison.run(int(first), round_up(int(rest[0])), lambda text: print(text, flush=True), most=8)
         print(", ".join(f"{name} {count}" for name, count in sorted(comparison.counts.items())))

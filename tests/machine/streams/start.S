@@ -69,11 +69,8 @@ main:   .long   streams_main
         la      %r2,\number
         balr    %r12,0
         .set    here, .
-        l       %r12,own_base_\number-here(%r12)
+        l       %r12,own_base-here(%r12)
         br      %r12
-        .balign 4
-own_base_\number:
-        .long   back
         .endm
         handler streams_program, 1
         handler streams_svc, 2
@@ -83,21 +80,18 @@ own_base_\number:
         stm     %r0,%r15,registers
         balr    %r12,0
         .set    here, .
-        l       %r12,own_base_6-here(%r12)
+        l       %r12,own_base-here(%r12)
         la      %r2,6
         l       %r3,run_stack-back(%r12)
         ltr     %r3,%r3
         bcr     7,%r12
         lm      %r0,%r15,registers      // or it was late
         lpsw    0x08
-        .balign 4
-own_base_6:
-        .long   back
         function streams_external
         stm     %r0,%r15,registers
         balr    %r12,0
         .set    here, .
-        l       %r12,own_base_3-here(%r12)
+        l       %r12,own_base-here(%r12)
         la      %r2,3
         l       %r3,run_stack-back(%r12)
         ltr     %r3,%r3
@@ -106,9 +100,8 @@ own_base_6:
         ni      0x19,0xfd               // no wait
         lpsw    0x18
         .balign 4
-own_base_3:
+own_base:
         .long   back
-        .balign 4
 back:   lpsw    clean_psw-back(%r12)    // the new PSW was the stream's, perhaps
 clean:  l       %r11,run_states+4-back(%r12)
         l       %r15,run_stack-back(%r12)
@@ -206,6 +199,25 @@ alike_end:
         mvc     0(256,%r2),0(%r3)
         br      %r14
 
+        function streams_print
+        balr    %r1,0
+        .set    here, .
+        st      %r2,print_ccw-here(%r1)
+        mvi     print_ccw-here(%r1),0x09
+        la      %r2,print_ccw-here(%r1)
+        la      %r3,0xe
+        b       start_and_wait-here(%r1)
+
+        function streams_finish_reading
+        balr    %r1,0
+        .set    here, .
+        la      %r2,read_ccw-here(%r1)
+        la      %r3,0xc
+        b       start_and_wait-here(%r1)
+        .balign 8
+read_ccw:
+        .long   0x02000400, 0x20000000+80
+
 // Starts the channel program at r2 on the device in r3, and waits for its end.
         function start_and_wait
         st      %r2,0x48
@@ -221,32 +233,6 @@ start_wait:
 start_busy:
         .insn   s,0x9d000000,0(%r3)
         b       start_again-here(%r1)
-
-        function streams_print
-        balr    %r1,0
-        .set    here, .
-        st      %r2,print_ccw-here(%r1)
-        mvi     print_ccw-here(%r1),0x09
-        la      %r2,print_ccw-here(%r1)
-        la      %r3,0xe
-        l       %r1,start_address-here(%r1)
-        br      %r1
-        .balign 4
-start_address:
-        .long   start_and_wait
-
-        function streams_finish_reading
-        balr    %r1,0
-        .set    here, .
-        la      %r2,read_ccw-here(%r1)
-        la      %r3,0xc
-        l       %r1,start_address2-here(%r1)
-        br      %r1
-        .balign 8
-read_ccw:
-        .long   0x02000400, 0x20000000+80
-start_address2:
-        .long   start_and_wait
 
 // The only part that changes.
         .balign 256

@@ -7,14 +7,14 @@
 namespace streams {
 namespace {
 
-constexpr u32 wait_time = 300;                             // microseconds
-constexpr u32 per_mask = 0x40000000, ec_mode = 0x00080000; // of a PSW
+constexpr u32 wait_time = 300;                                                       // microseconds
+constexpr u32 per_mask = 0x40000000, ec_mode = 0x00080000, secondary_space = 0x8000; // of a PSW
 
 // Every page could become page 0.
-bool hides_new_psws(u32 address, u32 length) {
-    u32 const begin = (address & ~0xFFFu) + new_psws, end = begin + new_psws_size;
+bool hides_assigned(u32 address, u32 length) {
+    u32 const begin = (address & ~(page_0_size - 1)) + assigned, end = begin + assigned_size;
     auto const overlap = [&](u32 a, u32 b) { return address < b && a < address + length; };
-    return overlap(begin, end) || overlap(begin + 0x1000, end + 0x1000);
+    return overlap(begin, end) || overlap(begin + page_0_size, end + page_0_size);
 }
 
 } // namespace
@@ -55,10 +55,10 @@ void Stream::choose_place() {
         address = sandbox + (random_.below(sandbox_size - most_bytes) & ~1u);
         if (random_.percent(15) && address < sandbox + sandbox_size - key_block)
             address = (address | (key_block - 1)) + 1 - 2 * random_.below(16);
-    } while (hides_new_psws(address, most_bytes));
+    } while (hides_assigned(address, most_bytes));
     do {
         pool = sandbox + (random_.below(sandbox_size - pool_bytes) & ~7u);
-    } while (hides_new_psws(pool, pool_bytes) ||
+    } while (hides_assigned(pool, pool_bytes) ||
              (pool < address + most_bytes && address < pool + pool_bytes));
 }
 
@@ -141,6 +141,8 @@ u64 Stream::psw(u32 real_address, bool first) {
         if (!first && random_.percent(8)) high |= 1u << random_.below(32);
         if (!first && random_.percent(3)) low |= random_.word() & 0xFF000000;
         if (!per_) high &= ~per_mask;
+        // Which space instructions come from in the secondary-space mode is unpredictable.
+        high &= ~secondary_space;
     } else {
         high = mask << 24 | (random_.word() & 0xFFFF);
         low |= condition_and_mask << 24 | (random_.word() & 0xC0000000);
@@ -166,8 +168,6 @@ void Stream::choose_new_psw() {
     else if (number == Program)
         value = (value & (in_first_word(0x030D0000) | condition)) | last;
     if (number == Program) value &= ~in_first_word(0x00F00000);
-    // Which space instructions come from in the secondary-space mode is unpredictable.
-    if (ec) value &= ~in_first_word(0x8000);
     if (number == External) value &= ~in_first_word(external_mask); // the clocks keep asking
     new_psws[number] = value;
 }

@@ -1,6 +1,7 @@
 #include "tests/machine/streams/unpredictable.h"
 
 #include "s370/machine/storage.h"
+#include "tests/machine/streams/layout.h"
 
 #include <initializer_list>
 
@@ -43,7 +44,7 @@ void disregard_other_lengths(u32* low) {
 
 void disregard_unpredictable(Processor& after) {
     u32* const low = after.low;
-    low[timer_word / 4] = 0;
+    low[interval_timer / 4] = 0;
     low[external_old / 4 + 1] &= ~instruction_length;
     low[restart_old / 4 + 1] &= ~instruction_length;
     low[access_registers / 4] &= 0x00FF00FF;

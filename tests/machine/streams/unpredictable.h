@@ -6,7 +6,7 @@
 namespace streams {
 
 // Assigned storage.
-inline constexpr u32 timer_word = 0x50, restart_old = 8, external_old = 0x18;
+inline constexpr u32 restart_old = 8, external_old = 0x18;
 
 // Makes it the same everywhere: the interval timer; lengths of instructions that may not have been
 // fetched, or that the machine at hand tells in its own way; what that clears at a translation
