@@ -90,8 +90,9 @@ def bare(program):
 
 
 def virtual(program):
-    """Rows of times, and the time of a switch, in microseconds."""
+    """Rows of times, the time of a switch, in microseconds, and the speed of computing."""
     rows, switches = [], []     # of these: how many, with and without
+    speeds = []
     for line in ipl(TARGET / "bench.deck", 2):
         if line.startswith("R "):
             rows.append([])
@@ -99,10 +100,12 @@ def virtual(program):
             rows[-1] += [int(word) for word in line[2:].split()]
         if found := re.match(r"SWITCHES (\d+) IN (\d+) LESS (\d+)", line):
             switches.append([int(number) for number in found.groups()])
+        if found := re.match(r"COMPUTING (\d+) (\d+)", line):
+            speeds.append(int(found[1]) / int(found[2]))
     if len(rows) != program.rounds or any(len(row) != program.count for row in rows):
         sys.exit("bench: the virtual machine did not end")
     count, with_switches, without = map(min, zip(*switches))
-    return rows, (with_switches - without) / count
+    return rows, (with_switches - without) / count, statistics.median(speeds)
 
 
 def main():
