@@ -137,22 +137,6 @@ bool doubtful(u32 number, u32 value) {
            (value & 0x000F0000) != 0;
 }
 
-// STORE STATUS: what the machine's own key stores at 216 to 511.
-void store_status(VirtualMachine& machine) {
-    s370::LowStorage low;
-    // Absolute storage: what prefixing has there is real page 0.
-    GuestReal const absolute_zero{machine.storage.prefix()};
-    machine.storage.read(absolute_zero, low);
-    low.saved_cpu_timer = machine.cpu.cpu_timer;
-    low.saved_clock_comparator = machine.cpu.clock_comparator;
-    low.saved_psw = machine.cpu.psw.bits;
-    for (u32 i = 0; i < 4; ++i) low.saved_fpr[i] = machine.cpu.fpr[i];
-    for (u32 i = 0; i < 16; ++i) low.saved_gpr[i] = machine.cpu.gpr[i];
-    for (u32 i = 0; i < 16; ++i) low.saved_cr[i] = machine.cpu.cr[i];
-    low.saved_prefix = machine.storage.prefix();
-    machine.storage.write(absolute_zero, low);
-}
-
 } // namespace
 
 Task<u32> store_command(const Caller& caller, Fields operands) {
@@ -168,7 +152,7 @@ Task<u32> store_command(const Caller& caller, Fields operands) {
         bool const opening = target.kind == Target::Kind::None || (target.filled && opens(word));
         if (opening && word == "STATUS"_e) {
             if (!machine.settings.ec_mode) co_return co_await caller.fail("CDS"_e, 26);
-            store_status(machine);
+            machine.store_status();
             stored = true;
             target = {};
             continue;

@@ -20,7 +20,8 @@ constexpr u16 normal = ended | status::status_modifier | status::incorrect_lengt
 
 // Format 0 of the 3350's sense: byte 7 is the message.
 constexpr u32 message_byte = 7;
-constexpr u8 message_invalid_command = 1, message_too_short = 3, message_seek_outside = 4;
+constexpr u8 message_invalid_command = 1, message_invalid_sequence = 2, message_too_short = 3,
+             message_seek_outside = 4;
 
 void set_sense(std::span<u8> sense, u8 byte0, u8 byte1, u8 message) {
     std::fill(sense.begin(), sense.end(), u8{0});
@@ -34,6 +35,9 @@ u16 synthetic_status(Ending ending, std::span<u8> sense) {
     switch (ending) {
     case Ending::CommandReject:
         set_sense(sense, sense::command_reject, 0, message_invalid_command);
+        return ended | status::unit_check;
+    case Ending::OutOfSequence:
+        set_sense(sense, sense::command_reject, 0, message_invalid_sequence);
         return ended | status::unit_check;
     case Ending::SeekCheck:
         set_sense(sense, sense::command_reject, 0, message_seek_outside);
@@ -90,8 +94,8 @@ bool ChannelTranslator::after(const Ccw& ccw) { return (ccw.flags & chaining) !=
 
 bool ChannelTranslator::stop(Ending ending) {
     // Nothing was moved: the residual count is the guest's count.
-    add(Ccw(command::noop, 0, Ccw::SuppressLength, 1), ending, starts_here,
-        static_cast<u16>(count_ - 1));
+    add(Ccw(command::noop, 0, Ccw::SuppressLength, 1), ending,
+        starts_here | (flags_ & Ccw::SuppressLength), static_cast<u16>(count_ - 1));
     return false;
 }
 
@@ -269,12 +273,21 @@ bool ChannelTranslator::RealEnd::as_planned() const {
 
 ChannelTranslator::RealEnd ChannelTranslator::real_end(const IoResult& result) {
     RealEnd end;
-    end.index = program_.index_of((result.csw.address - 8) & 0xFFFFFF);
+    // A successful search has stepped over the CCW behind it even where it ends the program.
+    if ((result.csw.status & status::status_modifier) != 0) end.behind = 16;
+    end.index = program_.index_of((result.csw.address - end.behind) & 0xFFFFFF);
     end.entry = {too_long_at_, Ending::TooLong, 0, 0};
     if (end.index != none) end.entry = program_.entry(end.index);
     end.status = result.csw.status & static_cast<u16>(~status::attention);
     end.count = result.csw.count;
     return end;
+}
+
+// A command that CP refuses in the place of the device has left its count unused.
+bool ChannelTranslator::wrong_length(u16 status, const RealEnd& end) {
+    bool const refused = (status & status::unit_check) != 0;
+    bool const suppressed = (end.entry.guest_flags & Ccw::SuppressLength) != 0;
+    return refused && !suppressed && static_cast<u16>(end.count + end.entry.lost) != 0;
 }
 
 Csw ChannelTranslator::guest_csw(const RealEnd& end, const IoResult& result, std::span<u8> sense) {
@@ -293,13 +306,15 @@ Csw ChannelTranslator::guest_csw(const RealEnd& end, const IoResult& result, std
             status |= status::incorrect_length;
     } else if (entry.ending != Ending::None && end.as_planned()) {
         status = synthetic_status(entry.ending, sense);
+        if (wrong_length(status, end)) status |= status::incorrect_length;
     }
     if ((end.status & status::unit_check) != 0) {
         u32 const n = std::min<u32>(result.sense_length, static_cast<u32>(sense.size()));
         std::fill(sense.begin(), sense.end(), u8{0});
         std::copy_n(result.sense, n, sense.begin());
     }
-    return {key_, (entry.guest + 8) & 0xFFFFFF, status, static_cast<u16>(end.count + entry.lost)};
+    return {key_, (entry.guest + end.behind) & 0xFFFFFF, status,
+            static_cast<u16>(end.count + entry.lost)};
 }
 
 Csw ChannelTranslator::program_controlled(const RealEnd& end) {

@@ -46,6 +46,7 @@ class ChannelTranslator {
         u32 index = RealProgram::none;
         Entry entry{};
         u16 status = 0, count = 0;
+        u32 behind = 8; // how far the CSW's address lies behind the CCW
         // Nothing but what the program meant: CP's own end, if there is one, counts.
         bool as_planned() const;
     };
@@ -60,6 +61,7 @@ class ChannelTranslator {
 
     u32 where_ = 0;                // the guest's CCW at hand
     u32 count_ = 1;                // of the CCW at hand
+    u8 flags_ = 0;                 // the same
     u32 too_long_at_ = 0;          // the guest's CCW that a jump without an entry stands for
     u32 next_ = 0;                 // the one that follows it
     u32 joined_ = 0;               // how many entries must still lie behind a search
@@ -71,6 +73,7 @@ class ChannelTranslator {
 
   private:
     bool stop_in_data(u16 check);
+    static bool wrong_length(u16 status, const RealEnd& end);
     u32 indirect_list(DataArea& area, s370::Ccw& real, u16& check);
 };
 

@@ -114,9 +114,10 @@ void Minidisk::reset() {
 
 // Where the guest's device and its arm are, not where the real ones are.
 void Minidisk::tell_position() {
-    sense_[4] = static_cast<u8>(0x80 >> (address().value & 7));
-    sense_[5] = static_cast<u8>(position_.cylinder);
-    sense_[6] = static_cast<u8>((position_.cylinder >> 4 & 0xF0) | (position_.head & 0x0F));
+    ckd::SensedPosition const sensed = ckd::sensed_position(extent_.type, position_);
+    sense_[4] = sensed_unit();
+    sense_[5] = sensed.low_cylinder;
+    sense_[6] = sensed.rest;
 }
 
 Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
@@ -138,7 +139,7 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
     std::fill_n(sense_, ckd::sense_length, u8{0});
     for (u32 resumed = 0; resumed < most_resumes; ++resumed) {
         auto* const translator =
-            free_storage::create<DiskTranslator>(owner().storage, extent_, geometry_, position_);
+            free_storage::create<DiskTranslator>(owner().storage, *this, position_);
         if (translator == nullptr) break;
         translator->translate(cursor);
         if (translator->program() == nullptr) {
@@ -147,7 +148,8 @@ Task<Minidisk::ProgramEnd> Minidisk::execute(ProgramStart program) {
         }
         if (owner().tracer.traces(traced::ccw))
             owner().tracer.channel_program(translator->real_program(), true);
-        Task<IoResult> request = extent_.volume->run(translator->program(), true);
+        Task<IoResult> request =
+            extent_.volume->run(translator->program(), true, 0, translator->multitrack());
         IoResult const result = co_await request;
         if (operation.gone()) {
             free_storage::destroy(translator);

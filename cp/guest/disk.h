@@ -50,6 +50,8 @@ class Minidisk final : public VirtualDevice {
     const Extent& extent() const { return extent_; }
     void set_read_only(bool read_only) { extent_.read_only = read_only; }
     const s370::ckd::Geometry& geometry() const { return geometry_; }
+    // Byte 4 of its sense.
+    u8 sensed_unit() const { return static_cast<u8>(0x80 >> (address().value & 7)); }
 
     DeviceIdentity identity() const override;
     bool describe(u32 index, Line<80>& line) const override;

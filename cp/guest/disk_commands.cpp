@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace cp {
 
@@ -13,7 +14,6 @@ namespace disk = s370::ckd::command;
 namespace {
 
 constexpr u32 none = RealProgram::none;
-constexpr u8 chaining = Ccw::ChainData | Ccw::ChainCommand;
 constexpr u8 starts_here = Entry::starts_here;
 constexpr u32 longest_argument = 256;
 
@@ -71,14 +71,17 @@ T* make(RealProgram& program) {
 
 bool DiskTranslator::command(Ccw& ccw) {
     u8 const command = ccw.command;
+    bool const chained = std::exchange(chained_, true);
     if (is_write(command)) {
-        if (extent_.read_only) return stop(Ending::FileProtect);
+        if (extent().read_only) return stop(Ending::FileProtect);
         if (command == disk::write_home_address) return stop(Ending::CommandReject);
         if (command == disk::write_r0) return write_record_zero(ccw);
         return data(ccw);
     }
-    if (is_search(command)) return search(ccw);
-    if (is_read(command)) return data(ccw);
+    if (is_search(command) || is_read(command)) {
+        if ((command & disk::multitrack) != 0) multitrack_ = true;
+        return is_read(command) ? data(ccw) : search(ccw);
+    }
     switch (command) {
     case disk::seek:
     case disk::seek_cylinder:
@@ -87,7 +90,9 @@ bool DiskTranslator::command(Ccw& ccw) {
     case disk::read_ipl: return joined_ > 1 ? stop(Ending::CommandReject) : read_ipl(ccw, 0);
     case command::noop: return no_data(ccw);
     case disk::reserve:
-    case disk::unconditional_reserve:
+    case disk::unconditional_reserve: // only as the first command
+        if (chained) return stop(Ending::OutOfSequence);
+        [[fallthrough]];
     case disk::release: // of the minidisk: nothing to hold; both give the sense bytes
         ccw.command = command::sense;
         return data(ccw);
@@ -107,7 +112,7 @@ bool DiskTranslator::seek(const Ccw& guest) {
     Ccw ccw = guest;
     ckd::Address to = position_;
     if (seeks_ != nullptr) to = seeks_->to;
-    constexpr u16 count = 6;
+    constexpr u16 count = 6, place = 8;
     if (guest.command == disk::recalibrate) {
         to = {};
     } else {
@@ -118,9 +123,7 @@ bool DiskTranslator::seek(const Ccw& guest) {
         if (got < 6) return stop(Ending::TooShort);
         if (guest.command != disk::seek_head) to.cylinder = argument[1];
         to.head = argument[2];
-        bool const there =
-            argument[0] == 0 && to.cylinder < extent_.cylinders && to.head < geometry_.heads;
-        if (!there) return stop(Ending::SeekCheck);
+        if (argument[0] != 0 || !inside(to)) return stop(Ending::SeekCheck);
     }
 
     u8 const command = guest.command == disk::recalibrate ? disk::seek : guest.command;
@@ -130,12 +133,14 @@ bool DiskTranslator::seek(const Ccw& guest) {
     Entry& entry = program_.entry(last_);
     entry.guest_flags = starts_here;
     real.flags = ccw.flags & (Ccw::ChainCommand | Ccw::SuppressLength);
+    // As much too long as the guest's, where that is possible; recalibrate takes nothing.
+    bool const data_chain = (guest.flags & Ccw::ChainData) != 0;
     if (guest.command == disk::recalibrate) {
-        real.flags |= Ccw::SuppressLength;
-        entry.lost = guest.count;
-    } else {
-        real.count = count;
-        entry.lost = static_cast<u16>(guest.count > count ? guest.count - count : 0);
+        real.count = count + 1;
+        entry.lost = static_cast<u16>(guest.count - 1);
+    } else if (!data_chain) {
+        real.count = std::min<u16>(guest.count, place);
+        entry.lost = static_cast<u16>(guest.count - real.count);
     }
     return after(ccw);
 }
@@ -149,12 +154,14 @@ bool DiskTranslator::search(const Ccw& guest) {
     Ccw ccw = guest;
     bool goes_on = false;
 
-    u32 const length = data_chain ? longest_argument : wanted;
+    // What is too much for the device lets it tell of a wrong length.
+    constexpr u32 too_much = 8;
+    u32 const length = data_chain ? longest_argument : wanted == 0 ? 0 : too_much;
     u32 const got = length == 0 ? 0 : gather(guest, argument, length, ccw);
     if (length != 0 && got == 0) return false;
     bool const relocate = home_address ? got >= 4 : wanted == 5 && got >= 5 && argument[4] == 0;
     if (relocate) {
-        u32 const cylinder = (u32{argument[0]} << 8 | argument[1]) + extent_.start;
+        u32 const cylinder = (u32{argument[0]} << 8 | argument[1]) + extent().start;
         argument[0] = static_cast<u8>(cylinder >> 8);
         argument[1] = static_cast<u8>(cylinder);
     }
@@ -179,7 +186,7 @@ bool DiskTranslator::write_record_zero(const Ccw& guest) {
     u32 const got = gather(guest, record, longest_argument, ccw);
     if (got == 0) return false;
     if (got < sizeof(ckd::Count)) return stop(Ending::CommandReject);
-    u32 const cylinder = (u32{record[0]} << 8 | record[1]) + extent_.start;
+    u32 const cylinder = (u32{record[0]} << 8 | record[1]) + extent().start;
     record[0] = static_cast<u8>(cylinder >> 8);
     record[1] = static_cast<u8>(cylinder);
     ccw.command = guest.command;
@@ -188,7 +195,7 @@ bool DiskTranslator::write_record_zero(const Ccw& guest) {
 }
 
 bool DiskTranslator::read_ipl(const Ccw& ccw, u16 cylinder) {
-    if (cylinder >= extent_.cylinders) return stop(Ending::SeekCheck);
+    if (cylinder >= extent().cylinders) return stop(Ending::SeekCheck);
     add_seek(disk::seek, {cylinder, 0});
     ckd::Count record{};
     record.cylinder = cylinder;
@@ -216,14 +223,24 @@ bool DiskTranslator::will_be_read(u32 address) const {
 
 void DiskTranslator::note_data(DataArea& area, const Ccw& ccw, u32 index) {
     u8 const command = without_multitrack(ccw.command);
-    bool const home_address = command == disk::read_home_address;
-    if (!home_address && command != disk::read_r0) return;
-    u32 const offset = home_address ? 1 : 0; // behind the flag byte
-    if (ccw.count < offset + 2 || (ccw.flags & Ccw::Skip) != 0) return;
-    DataArea::Piece const high = area.piece(offset), low = area.piece(offset + 1);
+    bool const sense = command == command::sense, home_address = command == disk::read_home_address;
+    if (!sense && !home_address && command != disk::read_r0) return;
+    constexpr u32 sensed_unit = 4;
+    u32 const first = sense ? sensed_unit : home_address ? 1 : 0; // behind the flag byte
+    u32 const all = sense ? 3 : 2, least = sense ? 1 : all;
+    if (ccw.count < first + least || (ccw.flags & Ccw::Skip) != 0) return;
     Fixup* const fixup = make<Fixup>(program_);
-    if (high.check != 0 || low.check != 0 || fixup == nullptr) return;
-    *fixup = {fixups_, index, offset + 2, high.address, low.address};
+    if (fixup == nullptr) return;
+    fixup->bytes = std::min<u32>(all, ccw.count - first);
+    for (u32 n = 0; n < fixup->bytes; ++n) {
+        DataArea::Piece const piece = area.piece(first + n);
+        if (piece.check != 0) return;
+        fixup->place[n] = piece.address;
+    }
+    fixup->next = fixups_;
+    fixup->index = index;
+    fixup->needed = first + fixup->bytes;
+    fixup->sense = sense;
     fixups_ = fixup;
 }
 

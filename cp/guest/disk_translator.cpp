@@ -28,6 +28,7 @@ T* make(RealProgram& program) {
 
 void DiskTranslator::translate(const DiskCursor& cursor) {
     key_ = cursor.key;
+    chained_ = cursor.oriented;
     prefix(cursor);
     if (cursor.ipl) {
         where_ = 0;
@@ -51,6 +52,7 @@ u32 DiskTranslator::run(u32 address, u32 tic) {
     for (;;) {
         Ccw ccw;
         count_ = 1;
+        flags_ = 0;
         where_ = address;
         controlled_ = false;
         bool const behind_search = joined_ == 2 && search_ != none && last_ == search_;
@@ -101,6 +103,7 @@ u32 DiskTranslator::run(u32 address, u32 tic) {
         } else {
             next_ = address + 8;
             count_ = ccw.count;
+            flags_ = ccw.flags;
             controlled_ = (ccw.flags & Ccw::ProgramControlled) != 0;
             goes_on = command(ccw);
         }
@@ -161,7 +164,7 @@ void DiskTranslator::add_seek(u8 command, ckd::Address to) {
     Seeked* const seeked = make<Seeked>(program_);
     if (argument == nullptr || seeked == nullptr) return too_long();
     argument[0] = 0;
-    argument[1] = static_cast<u16>(to.cylinder + extent_.start);
+    argument[1] = static_cast<u16>(to.cylinder + extent().start);
     argument[2] = to.head;
     u32 const index = add(Ccw(command, machine::real_address(argument), Ccw::ChainCommand, 6));
     if (index == none) return;

@@ -22,9 +22,8 @@ struct DiskCursor {
 
 class DiskTranslator final : public ChannelTranslator {
   public:
-    DiskTranslator(GuestStorage& storage, const Extent& extent, const s370::ckd::Geometry& geometry,
-                   s370::ckd::Address position)
-        : ChannelTranslator(storage), extent_(extent), geometry_(geometry), position_(position) {}
+    DiskTranslator(GuestStorage& storage, const Minidisk& disk, s370::ckd::Address position)
+        : ChannelTranslator(storage), disk_(disk), position_(position) {}
 
     void translate(const DiskCursor& cursor);
     struct End {
@@ -36,6 +35,8 @@ class DiskTranslator final : public ChannelTranslator {
     // Fills `sense` with unit check. Storage written by the guest's reads is the guest's view.
     End finish(const IoResult& result, std::span<u8> sense);
     s370::ckd::Address position() const { return position_; }
+    // A command may leave the arm at another head than the last seek: sense tells.
+    bool multitrack() const { return multitrack_; }
 
   private:
     struct Jump { // TIC behind a search, not resolved yet
@@ -47,10 +48,12 @@ class DiskTranslator final : public ChannelTranslator {
         u32 index;
         s370::ckd::Address to;
     };
-    struct Fixup { // the cylinder of a home address or record 0 in the guest's storage
+    struct Fixup { // where the volume's cylinder is read to: of a home address, record 0 or sense
         Fixup* next;
         u32 index, needed;
-        GuestReal high, low;
+        bool sense;
+        u32 bytes;
+        GuestReal place[3]; // of high and low; of as many sense bytes as there are from 4 on
     };
     struct Range {
         u32 start, end;
@@ -75,11 +78,18 @@ class DiskTranslator final : public ChannelTranslator {
     bool will_be_read(u32 address) const;
     void apply_fixups(u32 last, u32 moved);
     bool fixed_already(const Fixup* fixup) const;
-    void note_position(u32 last);
+    void fix_cylinder(const Fixup& fixup);
+    void fix_sense(const Fixup& fixup);
+    void note_position(u32 last, const IoResult& result);
+    bool inside(s370::ckd::Address at) const;
 
-    const Extent& extent_;
-    const s370::ckd::Geometry& geometry_;
-    s370::ckd::Address position_;
+    const Extent& extent() const { return disk_.extent(); }
+    const s370::ckd::Geometry& geometry() const { return disk_.geometry(); }
+
+    const Minidisk& disk_;
+    s370::ckd::Address position_; // in the guest's cylinders
+    bool multitrack_ = false;
+    bool chained_ = false; // a command has been before
 
     u32 search_ = RealProgram::none; // the entry before is this search
     bool need_seek_ = true;

@@ -3,6 +3,7 @@
 #include "cp/guest/address_spaces.h"
 #include "cp/guest/guest_translation.h"
 #include "s370/arch/key.h"
+#include "s370/machine/switch.h"
 
 #include <algorithm>
 #include <array>
@@ -163,7 +164,27 @@ constexpr std::array<Simulation, 16> make_table() {
 constexpr std::array<Simulation, 16> table = make_table();
 
 // SIGP's status bits.
-constexpr u32 incorrect_state = 0x200, external_call_pending = 0x80, invalid_order = 0x02;
+constexpr u32 incorrect_state = 0x200, invalid_parameter = 0x100, external_call_pending = 0x80,
+              invalid_order = 0x02;
+
+enum class Order : u8 {
+    Sense = 1,
+    ExternalCall,
+    Emergency,
+    Start,
+    Stop,
+    Restart,
+    InitialProgramReset,
+    ProgramReset,
+    StopAndStoreStatus,
+    InitialMicroprogramLoad,
+    InitialCpuReset,
+    CpuReset,
+    SetPrefix,
+    StoreStatus,
+    SetArchitecture = 18,
+    ConditionalEmergency
+};
 
 // Would an emergency signal that is for work in space `asn` come at a bad moment?
 bool may_wait(const VirtualCpu& cpu, u32 asn) {
@@ -172,41 +193,52 @@ bool may_wait(const VirtualCpu& cpu, u32 asn) {
            asn == (cpu.cr[secondary_asn] & 0xFFFF);
 }
 
+// As by its own stop key: its user is in CP, BEGIN goes on.
+void stop(VirtualMachine& vm) {
+    vm.stopped.cp_mode = true;
+    if (vm.session != nullptr) vm.session->enter_cp({});
+}
+
+void reset(VirtualMachine& vm, bool channels, bool initial) {
+    if (channels) vm.io.reset();
+    vm.reset_cpu(initial);
+    stop(vm);
+}
+
 // An order for CPU 0, which is the one that gives it: its status, 0 for accepted.
-u32 obey(VirtualMachine& vm, u8 order, u32 parameter) {
-    enum : u8 {
-        Sense = 1,
-        ExternalCall,
-        Emergency,
-        Start,
-        Stop,
-        Restart,
-        SetPrefix = 13,
-        StoreStatus = 14,
-        ConditionalEmergency = 19
-    };
+u32 obey(VirtualMachine& vm, Order order, u32 parameter) {
     VirtualCpu& cpu = vm.cpu;
     switch (order) {
-    case Sense: return cpu.external_call_pending ? external_call_pending : 0;
-    case ExternalCall:
+    case Order::Sense: return cpu.external_call_pending ? external_call_pending : 0;
+    case Order::ExternalCall:
         if (cpu.external_call_pending) return external_call_pending;
         cpu.external_call_pending = cpu.recheck = true;
         return 0;
-    case Emergency: cpu.emergency_pending = cpu.recheck = true; return 0;
-    case ConditionalEmergency:
+    case Order::Emergency: cpu.emergency_pending = cpu.recheck = true; return 0;
+    case Order::ConditionalEmergency:
         if (!may_wait(cpu, parameter & 0xFFFF)) return incorrect_state;
         cpu.emergency_pending = cpu.recheck = true;
         return 0;
-    case Start: return 0;
-    case Stop: // as by its own stop key: its user is in CP, BEGIN goes on
-        vm.stopped.cp_mode = true;
-        if (vm.session != nullptr) vm.session->enter_cp({});
+    case Order::Start: return 0;
+    case Order::Stop: stop(vm); return 0;
+    case Order::Restart: cpu.restart_pending = cpu.recheck = true; return 0;
+    case Order::InitialProgramReset:
+    case Order::InitialMicroprogramLoad: reset(vm, true, true); return 0;
+    case Order::ProgramReset: reset(vm, true, false); return 0;
+    case Order::InitialCpuReset: reset(vm, false, true); return 0;
+    case Order::CpuReset: reset(vm, false, false); return 0;
+    case Order::StopAndStoreStatus:
+        cpu.psw.set_condition_code(0); // the status is that behind the instruction
+        machine::store_floating(cpu.fpr);
+        vm.clock.catch_up();
+        vm.store_status();
+        stop(vm);
         return 0;
-    case Restart: cpu.restart_pending = cpu.recheck = true; return 0;
-    case SetPrefix:
-    case StoreStatus: return incorrect_state;
-    default: return invalid_order;
+    case Order::SetPrefix:
+    case Order::StoreStatus: return incorrect_state;
+    case Order::SetArchitecture: return invalid_parameter;
     }
+    return invalid_order;
 }
 
 } // namespace
@@ -228,9 +260,11 @@ Simulation extended_b2(u8 second) {
 Program signal_processor(VirtualMachine& vm, const Instruction& i) {
     if (!vm.settings.ec_mode) return Program::Operation;
     u32 const target = vm.cpu.gpr[i.r2()] & 0xFFFF;
-    if (target != 0) return done(vm, 3);
+    Order const order{static_cast<u8>(i.address)};
+    // The architecture would be that of all CPUs, so that none is asked for.
+    if (target != 0 && order != Order::SetArchitecture) return done(vm, 3);
     u32 const parameter = vm.cpu.gpr[i.r1() | 1u];
-    u32 const status = obey(vm, static_cast<u8>(i.address), parameter);
+    u32 const status = obey(vm, order, parameter);
     if (status != 0) vm.cpu.gpr[i.r1()] = status;
     return done(vm, status != 0 ? 1 : 0);
 }

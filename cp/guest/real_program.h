@@ -18,6 +18,7 @@ enum class Ending : u8 {
     Program,        // program check
     Protection,     // protection check
     CommandReject,  // unit check, by CP in the place of the device
+    OutOfSequence,  // the same: a command that has no place there
     SeekCheck,      // the same: outside the minidisk
     TooShort,       // the same: an argument
     FileProtect,    // the same: write command, read-only minidisk

@@ -39,6 +39,7 @@ void DisplayTranslator::translate(u8 key, u32 address) {
         Ccw ccw;
         where_ = next_;
         count_ = 1;
+        flags_ = 0;
         u16 const check = fetch_chained(storage_, key_, where_, ccw, false);
         next_ = where_ + 8;
         if (check != 0) {
@@ -46,6 +47,7 @@ void DisplayTranslator::translate(u8 key, u32 address) {
             return;
         }
         count_ = ccw.count;
+        flags_ = ccw.flags;
         controlled_ = (ccw.flags & Ccw::ProgramControlled) != 0;
         more = command(ccw);
     }

@@ -121,6 +121,11 @@ class VirtualMachine : public Link<VirtualMachine> {
 
     // Everything but storage to its state after a system reset; storage too when `clear`.
     void reset(bool clear);
+    // CPU reset: what is pending is forgotten; `initial`: PSW, control registers, prefix and
+    // clocks are as after a system reset.
+    void reset_cpu(bool initial);
+    // What the machine's own key stores at absolute 216 to 511.
+    void store_status();
 
     // Something changed that may let it run or interrupt it: back to the dispatcher.
     void wake();

@@ -59,7 +59,7 @@ void RealDevice::next() {
         owned_ = false;
 }
 
-Task<IoResult> RealDevice::run(const Ccw* program, bool raw, u8 key) {
+Task<IoResult> RealDevice::run(const Ccw* program, bool raw, u8 key, bool sensed) {
     Turn turn(*this);
     co_await turn;
     IoResult result;
@@ -67,7 +67,7 @@ Task<IoResult> RealDevice::run(const Ccw* program, bool raw, u8 key) {
         result = IoResult{};
         co_await attempt(program, key, &result);
         bool const check = (result.csw.status & status::unit_check) != 0;
-        if (check) co_await read_sense(&result);
+        if (check || sensed) co_await read_sense(&result);
         if (!worth_another_try(result)) break;
     }
     next();

@@ -41,8 +41,9 @@ class RealDevice : public Link<RealDevice> {
 
     // Runs the channel program at real `program` (below 16M) and waits for
     // device end. Requests of several tasks run in their order of arrival.
-    // `raw` leaves errors alone: no retry (a guest's own channel program).
-    Task<IoResult> run(const s370::Ccw* program, bool raw = false, u8 key = 0);
+    // `raw` leaves errors alone: no retry (a guest's own channel program). `sensed`: sense
+    // bytes are read whatever the end is (where a disk's arm has come to).
+    Task<IoResult> run(const s370::Ccw* program, bool raw = false, u8 key = 0, bool sensed = false);
 
     // Stops the channel program that runs (HIO); run() returns what it ended with.
     void halt();

@@ -64,4 +64,21 @@ constexpr u8 sense1_end_of_cylinder = 0x20, sense1_no_record = 0x08, sense1_file
              sense1_write_inhibited = 0x02;
 constexpr u32 sense_length = 24;
 
+// Sense bytes 5 and 6: where the arm stands. Bits 8 and 9 of the cylinder lie above the head's
+// five bits; the 3330's only one has its place.
+struct SensedPosition {
+    u8 low_cylinder, rest;
+};
+constexpr u32 high_cylinder_shift(u16 type) { return type == 0x3330 ? 6 : 5; }
+constexpr u8 sensed_head = 0x1F;
+constexpr SensedPosition sensed_position(u16 type, Address at) {
+    u32 const high = u32{at.cylinder} >> 8 << high_cylinder_shift(type);
+    return {static_cast<u8>(at.cylinder), static_cast<u8>(high | (at.head & sensed_head))};
+}
+constexpr Address address_of(u16 type, SensedPosition sensed) {
+    u32 const high = sensed.rest >> high_cylinder_shift(type) & 3;
+    return {static_cast<u16>(high << 8 | sensed.low_cylinder),
+            static_cast<u16>(sensed.rest & sensed_head)};
+}
+
 } // namespace s370::ckd

@@ -96,6 +96,12 @@ def spaces(system):
 
 
 @case
+def disk(system):
+    """channel programs for a disk end the same on a minidisk"""
+    compare(system, "disk")
+
+
+@case
 def punched_cards(system):
     """what a virtual punch punches is in punch/userid/00D.txt"""
     assert "A CARD HERE\n" in conformance.read(os.path.join(system.run, "punch", "cmsuser", "00D.txt"))

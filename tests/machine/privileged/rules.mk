@@ -22,3 +22,4 @@ $(eval $(call privileged_deck,storage,script_engine,storage,$(privileged)/cards.
 $(eval $(call privileged_deck,translation,script_engine,translation))
 $(eval $(call privileged_deck,machine,script_engine,machine))
 $(eval $(call privileged_deck,spaces,script_engine,spaces))
+$(eval $(call privileged_deck,disk,script_engine,disk))

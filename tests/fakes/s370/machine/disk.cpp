@@ -122,8 +122,8 @@ u8 Disk::start(const Ccw* ccws, Csw& csw) {
             (channel.ccw.flags & (Ccw::ChainCommand | Ccw::ChainData)) == Ccw::ChainCommand;
         constexpr u16 normal = ended | status::status_modifier;
         if (!chain || (status & static_cast<u16>(~normal)) != 0) {
-            csw = {0, channel.address + 8, static_cast<u16>(status & ~status::status_modifier),
-                   static_cast<u16>(channel.left)};
+            u32 const behind = (status & status::status_modifier) != 0 ? 16 : 8;
+            csw = {0, channel.address + behind, status, static_cast<u16>(channel.left)};
             return 0;
         }
         channel.address += (status & status::status_modifier) != 0 ? 16 : 8;
@@ -135,10 +135,14 @@ u16 Disk::execute(Channel& channel) {
     u8 const command = channel.ccw.command, single = command & 0x7F;
     switch (command) {
     case command::noop: return ended;
-    case command::sense:
+    case command::sense: {
+        ckd::SensedPosition const at = ckd::sensed_position(geometry_.type, arm_);
+        sense_[5] = at.low_cylinder;
+        sense_[6] = at.rest;
         channel.put(sense_);
         sense_.assign(24, 0);
         return ended;
+    }
     case op::seek:
     case op::seek_cylinder:
     case op::seek_head: return seek(channel, command);

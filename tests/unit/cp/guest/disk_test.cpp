@@ -128,10 +128,77 @@ BOOST_AUTO_TEST_CASE(every_way_to_move_the_arm_stays_inside) {
     ccw(0x1108, op::read_home_address, 0x2000, 0, 5);
     BOOST_TEST(run(0x191, 0x1100).status == ce_de);
     BOOST_TEST(get(0x2000, 5) == (std::vector<u8>{0, 0, 0, 0, 5}));
-    ccw(0x1100, op::recalibrate, 0, cc, 1);
+    ccw(0x1100, op::recalibrate, 0, cc | sli, 1);
     BOOST_TEST(run(0x191, 0x1100).status == ce_de);
     BOOST_TEST((volume.visited.back() == ckd::Address{100, 0}));
     BOOST_TEST(get(0x2000, 5) == (std::vector<u8>{0, 0, 0, 0, 0}));
+}
+
+BOOST_AUTO_TEST_CASE(sense_tells_where_the_minidisks_arm_is) {
+    disk(300, 10);
+    seek(7, 29);
+    ccw(0x1100, op::seek, 0x1000, cc, 6);
+    ccw(0x1108, command::sense, 0x2000, 0, 24); // as the device gives it
+    BOOST_TEST(run(0x191, 0x1100).status == ce_de);
+    BOOST_TEST(get(0x2004, 3) == (std::vector<u8>{0x40, 7, 29}));
+    ccw(0x1108, command::sense, 0x2000, 0, 6); // and a part of it
+    run(0x191, 0x1100);
+    BOOST_TEST(get(0x2004, 2) == (std::vector<u8>{0x40, 7}));
+    ccw(0x1200, command::sense, 0x2000, 0, 24); // as CP does
+    BOOST_TEST(run(0x191, 0x1200).status == ce_de);
+    BOOST_TEST(get(0x2004, 3) == (std::vector<u8>{0x40, 7, 29}));
+}
+
+BOOST_AUTO_TEST_CASE(a_multitrack_search_leaves_the_arm_where_it_ended) {
+    disk(100, 10);
+    for (u16 head : {u16(0), u16(1), u16(2)}) volume.format(103, head, 2, 80, 100);
+    program(3, 0, 2, command::noop, 0, sli, 1);
+    search(3, 2, 2);
+    ccw(0x1108, op::search_id_equal | op::multitrack, 0x1010, cc, 5);
+    BOOST_TEST(run(0x191, 0x1100).status == ce_de);
+    ccw(0x1200, op::read_home_address, 0x2000, 0, 5);
+    BOOST_TEST(run(0x191, 0x1200).status == ce_de);
+    BOOST_TEST(get(0x2000, 5) == (std::vector<u8>{0, 0, 3, 0, 2}));
+}
+
+BOOST_AUTO_TEST_CASE(a_successful_search_that_is_the_last_command_says_so) {
+    disk(100, 10);
+    volume.format(100, 0, 2, 80, 100);
+    seek(0, 0);
+    search(0, 0, 0);
+    ccw(0x1100, op::seek, 0x1000, cc, 6);
+    ccw(0x1108, op::search_id_equal, 0x1010, 0, 5);
+    Csw const csw = run(0x191, 0x1100);
+    BOOST_TEST(csw.status == (ce_de | status::status_modifier));
+    BOOST_TEST(csw.address == 0x1118u);
+}
+
+BOOST_AUTO_TEST_CASE(a_reserve_behind_another_command_is_rejected) {
+    disk(100, 10);
+    ccw(0x1100, op::reserve, 0x2000, 0, 24);
+    BOOST_TEST(run(0x191, 0x1100).status == ce_de);
+    ccw(0x1100, command::noop, 0, cc | sli, 1);
+    ccw(0x1108, op::reserve, 0x2000, sli, 24);
+    BOOST_TEST(run(0x191, 0x1100).status == (ce_de | status::unit_check));
+}
+
+BOOST_AUTO_TEST_CASE(arguments_that_are_too_long_end_the_chain) {
+    disk(100, 10);
+    seek(3, 0);
+    search(3, 0, 0);
+    for (u8 command : {op::seek, op::seek_cylinder, op::recalibrate, op::search_home_address}) {
+        u16 const takes = command == op::recalibrate           ? 0
+                          : command == op::search_home_address ? 4
+                                                               : 6;
+        u32 const argument = command == op::search_home_address ? 0x1010u : 0x1000u;
+        ccw(0x1100, op::seek, 0x1000, cc, 6);
+        ccw(0x1108, command, argument, cc, u16(takes + 2));
+        ccw(0x1110, op::read_home_address, 0x2000, 0, 5);
+        Csw const csw = run(0x191, 0x1100);
+        u16 const others = static_cast<u16>(~status::status_modifier);
+        BOOST_TEST((csw.status & others) == (ce_de | status::incorrect_length));
+        BOOST_TEST(csw.count == 2);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(home_address_and_record_zero_show_the_minidisks_cylinder) {
@@ -191,7 +258,7 @@ BOOST_AUTO_TEST_CASE(a_read_only_minidisk_refuses_every_write_and_keeps_its_data
                        op::write_home_address, op::erase, op::write_special_count_key_data}) {
         program(0, 0, 1, command, 0x2000, 0, 80);
         Csw const csw = run(0x191, 0x1100);
-        BOOST_TEST(csw.status == (ce_de | status::unit_check));
+        BOOST_TEST(csw.status == (ce_de | status::unit_check | status::incorrect_length));
         BOOST_TEST(csw.address == 0x1120u);
         BOOST_TEST(csw.count == 80);
         ccw(0x1200, command::sense, 0x3000, 0, 24);
@@ -209,7 +276,7 @@ BOOST_AUTO_TEST_CASE(commands_that_a_minidisk_does_not_have_are_rejected) {
     for (u8 command : {op::diagnostic_load, u8{0x73}, u8{0x44}, op::write_home_address, u8{0xFF}}) {
         ccw(0x1100, command, 0x2000, 0, 8);
         Csw const csw = run(0x191, 0x1100);
-        BOOST_TEST(csw.status == (ce_de | status::unit_check));
+        BOOST_TEST(csw.status == (ce_de | status::unit_check | status::incorrect_length));
         ccw(0x1200, command::sense, 0x3000, sli, 32);
         BOOST_TEST(run(0x191, 0x1200).count == 8);
         BOOST_TEST(get(0x3000, 1).at(0) == 0x80);

@@ -272,6 +272,46 @@ BOOST_AUTO_TEST_CASE(a_processor_that_signals_itself_to_stop_is_stopped_behind_t
     BOOST_TEST(vm.cpu.psw.address() == 0x1004u);
 }
 
+BOOST_AUTO_TEST_CASE(a_processor_that_resets_itself_is_stopped_and_keeps_what_the_order_leaves) {
+    struct Order {
+        u8 code;
+        bool initial;
+    };
+    for (Order const order :
+         {Order{7, true}, Order{8, false}, Order{10, true}, Order{11, true}, Order{12, false}}) {
+        vm.settings.ec_mode = true;
+        vm.stopped.cp_mode = false;
+        vm.cpu.emergency_pending = true;
+        vm.cpu.cr[8] = 5;
+        trap({0xAE, 0x12, 0x00, order.code});
+        BOOST_TEST(vm.stopped.cp_mode);
+        BOOST_TEST(!vm.cpu.emergency_pending);
+        BOOST_TEST(vm.cpu.psw.bits == (order.initial ? 0u : 0x1004u));
+        BOOST_TEST(vm.cpu.cr[8] == (order.initial ? 0u : 5u));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_processor_that_stops_itself_and_stores_its_status_finds_it_in_low_storage) {
+    vm.settings.ec_mode = true;
+    vm.cpu.gpr[9] = 0x99;
+    vm.cpu.psw.set_condition_code(2);
+    trap({0xAE, 0x12, 0x00, 0x09});
+    BOOST_TEST(vm.stopped.cp_mode);
+    BOOST_TEST(word(256) == 0u);
+    BOOST_TEST(word(260) == 0x1004u);
+    BOOST_TEST(word(384 + 4 * 9) == 0x99u);
+}
+
+BOOST_AUTO_TEST_CASE(the_architecture_stays_whichever_cpu_is_named) {
+    vm.settings.ec_mode = true;
+    for (u32 cpu : {0u, 5u}) {
+        vm.cpu.gpr[2] = cpu;
+        trap({0xAE, 0x12, 0x00, 0x12});
+        BOOST_TEST(condition_code() == 1);
+        BOOST_TEST(vm.cpu.gpr[1] == 0x100u);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_device_gives_condition_code_3) {
     vm.cpu.gpr[1] = 0x123;
     for (u8 opcode : std::vector<u8>{0x9C, 0x9D, 0x9E}) {
