@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <set>
 
 namespace terminal {
 
@@ -16,6 +17,11 @@ std::optional<u32> number(const std::string& text) {
     u64 const value = std::strtoul(text.c_str(), &end, 10);
     if (text.empty() || *end != 0) return 0; // as s3270's atoi
     return static_cast<u32>(std::min<u64>(value, 0xFFFFFF));
+}
+
+// Whether it is the beginning of that name, or all of it.
+bool abbreviates(const std::string& text, const std::string& name) {
+    return lower_case(name).starts_with(lower_case(text));
 }
 
 std::string time_text(std::optional<std::chrono::seconds> time) {
@@ -92,14 +98,13 @@ bool buffer_of(const Picture& picture, const std::string& name,
     Coding coding = Coding::Ascii;
     bool field = false;
     for (std::string const& argument : arguments) {
-        std::string const word = lower_case(argument);
-        if (word == "ebcdic")
-            coding = Coding::Ebcdic;
-        else if (word == "unicode")
-            coding = Coding::Unicode;
-        else if (word == "ascii")
+        if (abbreviates(argument, "ascii"))
             coding = Coding::Ascii;
-        else if (word == "field")
+        else if (abbreviates(argument, "ebcdic"))
+            coding = Coding::Ebcdic;
+        else if (abbreviates(argument, "unicode"))
+            coding = Coding::Unicode;
+        else if (abbreviates(argument, "field"))
             field = true;
         else {
             lines.push_back(name + "(): Parameter must be ascii, ebcdic, unicode or field");
@@ -170,13 +175,24 @@ Progress Interpreter::snap(const Action& action) {
     return good ? Progress::Good : Progress::Bad;
 }
 
-// Text of before the 3270 mode.
+// Text outside the 3270 mode, since it was asked for last.
 Progress Interpreter::nvt_text(const Action&) {
-    data_.push_back(session().host_text());
+    std::string& line = data_.emplace_back();
+    for (char const c : session().heard()) {
+        char octal[5] = {c};
+        if (u8 const code = static_cast<u8>(c); code < 0x20)
+            std::snprintf(octal, sizeof octal, "\\%03o", code);
+        line += c == '\n'   ? "\\n"
+                : c == '\r' ? "\\r"
+                : c == '\b' ? "\\b"
+                : c == '\\' ? "\\\\"
+                            : octal;
+    }
+    session().forget_heard(session().heard().size());
     return Progress::Good;
 }
 
-Progress Interpreter::query(const Action& action) {
+std::vector<std::pair<std::string, std::string>> Interpreter::facts() const {
     Screen const& screen = session().screen();
     u32 const cursor = screen.cursor(), columns = screen.size().columns;
     auto const size = [](Size s) {
@@ -188,8 +204,12 @@ Progress Interpreter::query(const Action& action) {
         return session().connected() ? text + "bytes " + std::to_string(counts.bytes) : "";
     };
     std::string const& page = session().options().codepage;
-    std::vector<std::pair<std::string, std::string>> const facts{
+    std::string const tls = !session().connected() ? ""
+                            : session().secure()   ? "secure"
+                                                   : "not secure";
+    return {
         {"Actions", names()},
+        {"BindPluName", session().application()},
         {"CodePage",
          page + " sbcs gcsgid 697 cpgid " + std::to_string(session().codepage().ccsid())},
         {"CodePages", "037 273 277 278 280 284 285 297 500 1047 bracket"},
@@ -205,41 +225,48 @@ Progress Interpreter::query(const Action& action) {
         {"LuName", session().lu()},
         {"Model", session().options().terminal_type()},
         {"Prefixes", "LNY"},
+        {"Proxy", ""},
         {"Refused", session().refused()},
         {"ScreenCurSize", std::to_string(screen.size().rows) + ' ' + std::to_string(columns)},
         {"ScreenMaxSize", std::to_string(screen.alternate_size().rows) + ' ' +
                               std::to_string(screen.alternate_size().columns)},
         {"ScreenSizeCurrent", size(screen.size())},
         {"ScreenSizeMax", size(session().options().alternate())},
+        {"ScreenTraceFile", ""},
+        {"Ssl", tls},
         {"StatsRx", count(session().received())},
         {"StatsTx", count(session().sent())},
         {"TelnetHostOptions", session().options_of_host()},
         {"TelnetMyOptions", session().options_of_terminal()},
         {"TerminalName", session().options().terminal_type()},
-        {"Tls", !session().connected() ? ""
-                : session().secure()   ? "secure"
-                                       : "not secure"},
+        {"Tls", tls},
         {"Tn3270eOptions", session().extended_functions()},
         {"TraceFile", station_.trace ? station_.trace->path() : ""},
         {"Version", "term370"},
     };
-    // Those that Query() alone leaves out, as older names or too long.
-    auto const hidden = [](const std::string& name) {
-        return name == "Cursor" || name == "Model" || name == "ScreenCurSize" ||
-               name == "ScreenMaxSize";
-    };
-    for (auto const& [name, value] : facts) {
-        if (action.arguments.empty()) {
-            if (hidden(name)) continue;
-            bool const long_one = name == "Actions" || name == "CodePages";
-            std::string const shown = long_one ? "..." : value;
-            data_.push_back(name + ':' + (shown.empty() ? "" : ' ' + shown));
-        } else if (lower_case(action.arguments[0]) == lower_case(name)) {
-            data_.push_back(value);
-            return Progress::Good;
+}
+
+Progress Interpreter::query(const Action& action) {
+    // Those that Query() alone leaves out, as older names, or shortens.
+    static const std::set<std::string> older{"Cursor", "Model", "ScreenCurSize", "ScreenMaxSize",
+                                             "Ssl"},
+        longer{"Actions", "CodePages"};
+    std::vector<std::pair<std::string, std::string>> found;
+    for (auto const& fact : facts()) {
+        if (action.arguments.empty() && !older.contains(fact.first)) {
+            std::string const shown = longer.contains(fact.first) ? "..." : fact.second;
+            data_.push_back(fact.first + ':' + (shown.empty() ? "" : ' ' + shown));
+        } else if (!action.arguments.empty() && abbreviates(action.arguments[0], fact.first)) {
+            found.push_back(fact);
         }
     }
-    return action.arguments.empty() ? Progress::Good : fail(action.name + ": Unknown parameter");
+    if (action.arguments.empty()) return Progress::Good;
+    if (found.empty()) return fail(action.name + ": Unknown parameter");
+    // A whole name comes before the longer ones that begin with it.
+    if (found.size() > 1 && found[0].first.size() != action.arguments[0].size())
+        return fail(action.name + ": Ambiguous parameter");
+    data_.push_back(found[0].second);
+    return Progress::Good;
 }
 
 Progress Interpreter::print_text(const Action& action) {

@@ -66,18 +66,57 @@ Progress Interpreter::capabilities(const Action& action) {
 // There is no information area where it could be shown.
 Progress Interpreter::info(const Action&) { return Progress::Good; }
 
+namespace {
+
+// \r \n \b \t, \x with hexadecimal digits and \ with up to three octal ones.
+std::string expanded(const std::string& text) {
+    static constexpr std::string_view letters = "rnbt", controls = "\r\n\b\t";
+    std::string out;
+    for (usize at = 0; at < text.size();) {
+        char const c = text[at++];
+        if (c != '\\' || at == text.size()) {
+            out += c;
+            continue;
+        }
+        bool const hexadecimal = text[at] == 'x';
+        usize const start = hexadecimal ? at + 1 : at;
+        usize const after =
+            text.find_first_not_of(hexadecimal ? "0123456789abcdefABCDEF" : "01234567", start);
+        usize const digits =
+            std::min(std::min(after, text.size()) - start, hexadecimal ? text.size() : 3);
+        if (digits > 0) {
+            out += static_cast<char>(
+                std::strtoul(text.substr(start, digits).c_str(), nullptr, hexadecimal ? 16 : 8));
+            at = start + digits;
+        } else {
+            usize const letter = letters.find(text[at]);
+            out += letter == letters.npos ? text[at] : controls[letter];
+            ++at;
+        }
+    }
+    return out;
+}
+
+} // namespace
+
 Progress Interpreter::expect(const Action& action) {
     if (!session().connected() || session().in_3270_mode())
         return fail("Expect() is valid only when connected in NVT mode");
-    std::string const text = action.arguments[0];
-    double const seconds =
-        action.arguments.size() == 2 ? std::strtod(action.arguments[1].c_str(), nullptr) : 30;
+    std::string const text = expanded(action.arguments[0]);
+    i64 const seconds =
+        action.arguments.size() == 2 ? std::strtol(action.arguments[1].c_str(), nullptr, 10) : 30;
+    if (seconds < 1 || seconds > 600)
+        return fail("Expect(): Invalid timeout: " + action.arguments[1]);
     return wait(
         [this, text] {
-            if (session().host_text().find(text) != std::string::npos) return Progress::Good;
-            return session().connected() ? Progress::Waiting : fail("Expect(): Host disconnected");
+            usize const at = session().heard().find(text);
+            if (at == std::string_view::npos)
+                return session().connected() ? Progress::Waiting
+                                             : fail("Expect(): Host disconnected");
+            session().forget_heard(at + text.size());
+            return Progress::Good;
         },
-        Clock::now() + std::chrono::milliseconds(static_cast<i64>(seconds * 1000)),
+        Clock::now() + std::chrono::seconds(seconds),
         [this] { return fail("Expect(): Timed out"); });
 }
 

@@ -104,6 +104,7 @@ class Interpreter {
     Progress read_buffer(const Action& action);
     Progress snap(const Action& action);
     Progress query(const Action& action);
+    std::vector<std::pair<std::string, std::string>> facts() const;
     Progress print_text(const Action& action);
     Progress nvt_text(const Action& action);
 

@@ -43,6 +43,8 @@ void Nvt::start() {
 }
 
 void Nvt::receive(u8 byte) {
+    if (heard_.size() == 2 * most_heard) heard_.erase(0, most_heard);
+    heard_ += static_cast<char>(byte);
     switch (state_) {
     case State::Text: return text(byte);
     case State::Utf8: return utf8(byte);

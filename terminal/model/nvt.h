@@ -7,6 +7,7 @@
 
 #include "terminal/model/screen.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <string>
@@ -38,6 +39,12 @@ class Nvt {
 
     // What the cursor keys say.
     bool application_cursor() const { return modes_.application_cursor; }
+    // The last 4096 bytes or fewer that came, echo among them, and that nobody has taken
+    // note of: a program that awaits some of them forgets what was before.
+    std::string_view heard() const {
+        return std::string_view(heard_).substr(heard_.size() - std::min(heard_.size(), most_heard));
+    }
+    void forget_heard(usize count) { heard_.erase(0, heard_.size() - heard().size() + count); }
     bool take_bell() { return std::exchange(bell_, false); }
 
   private:
@@ -52,7 +59,7 @@ class Nvt {
         Title,
         TitleText
     };
-    static constexpr usize most_parameters = 21;
+    static constexpr usize most_parameters = 21, most_heard = 4096;
 
     struct Modes {
         bool insert = false, newline = false, application_cursor = false, wrap = true,
@@ -121,6 +128,7 @@ class Nvt {
     u32 saved_cursor_ = 0;
     u32 top_ = 1, bottom_ = 24; // of the scrolling region, from 1
     std::vector<bool> tabs_;
+    std::string heard_; // up to twice what is told of it
     std::vector<Cell> other_screen_;
     bool on_second_screen_ = false;
     bool wrap_held_ = false; // a character stands in the last column

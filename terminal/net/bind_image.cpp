@@ -1,10 +1,19 @@
 #include "terminal/net/bind_image.h"
 
+#include <algorithm>
+
 namespace terminal {
 
 bool is_bind(std::span<const u8> image) {
     constexpr u8 bind = 0x31;
     return !image.empty() && image[0] == bind;
+}
+
+std::span<const u8> bind_application(std::span<const u8> image) {
+    constexpr usize at_length = 27, at_name = 28, longest = 8;
+    if (image.size() <= at_length) return {};
+    usize const length = std::min<usize>(image[at_length], longest);
+    return image.size() > at_name + length ? image.subspan(at_name, length) : image.first(0);
 }
 
 std::optional<Sizes> bind_sizes(std::span<const u8> image, Size most) {

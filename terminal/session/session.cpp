@@ -11,7 +11,6 @@ namespace terminal {
 
 namespace {
 
-constexpr usize most_text = 16384;
 constexpr Size base_size{24, 80};
 constexpr std::chrono::milliseconds first_pause{1000}, longest_pause{30'000};
 
@@ -70,7 +69,8 @@ void Session::begin() {
     begun_ = true;
     began_ = Clock::now();
     received_ = sent_ = {};
-    text_.clear();
+    nvt_.forget_heard(nvt_.heard().size());
+    application_.clear();
     if (wire_ != nullptr) wire_->connected(target_);
     tls_starts_ = was_in_text_ = false;
     gives_up_.clear();
@@ -192,6 +192,8 @@ void Session::bind(std::span<const u8> image) {
     if (auto const sizes = bind_sizes(image, options_.alternate()))
         screen_.set_sizes(sizes->normal, sizes->alternate);
     stream_.erase(false);
+    application_.clear();
+    for (u8 const code : bind_application(image)) append_utf8(application_, codepage_.shown(code));
 }
 
 void Session::unbind() {
@@ -201,8 +203,6 @@ void Session::unbind() {
 
 void Session::text(u8 byte) {
     ++records_;
-    if (text_.size() >= most_text) text_.erase(0, most_text / 2);
-    text_ += static_cast<char>(byte);
     if (byte == '\n' && mode() == Telnet::Mode::Line) nvt_.receive('\r');
     nvt_.receive(byte);
 }

@@ -116,7 +116,9 @@ class Session : TelnetUser {
     // How far the connection is, as s3270's Query(ConnectionState) says it.
     const char* state() const;
     // The LU that the host gave us, or that was asked for; empty when there is none.
-    std::string lu() const { return telnet_ ? telnet_->lu() : ""; }
+    std::string lu() const { return connected() && telnet_ ? telnet_->lu() : ""; }
+    // The application that has the terminal, where its BIND named it.
+    std::string application() const { return mode() == Telnet::Mode::Bound ? application_ : ""; }
     // Why the last connection ended or did not come about; empty: the host closed it.
     const std::string& failure() const { return failure_; }
     const std::string& host() const { return target_.host; }
@@ -160,8 +162,9 @@ class Session : TelnetUser {
     };
     const Counts& received() const { return received_; }
     const Counts& sent() const { return sent_; }
-    // The last of what the host sent as text, outside the 3270 mode.
-    const std::string& host_text() const { return text_; }
+    // Text outside the 3270 mode, as Nvt tells it.
+    std::string_view heard() const { return nvt_.heard(); }
+    void forget_heard(usize count) { nvt_.forget_heard(count); }
     // Whether the alarm sounded since it was asked last.
     bool take_alarm() { return std::exchange(alarm_, false) || nvt_.take_bell(); }
     // What the host sent last that was no proper data stream.
@@ -208,7 +211,7 @@ class Session : TelnetUser {
     bool begun_ = false; // telnet, on a connection that stands
     bool tls_starts_ = false;
     bool was_in_text_ = false; // since the connection began
-    std::string gives_up_, failure_, refused_, text_;
+    std::string gives_up_, failure_, refused_, application_;
     u64 records_ = 0;
     Counts received_, sent_;
     RecordListener* listener_ = nullptr;

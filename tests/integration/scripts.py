@@ -35,7 +35,8 @@ Ascii(1,2) Ascii(0,0,99,99) Ascii(1,2,3,4,5) Ascii1(0,1,5) Ascii1(1,1,5) Ascii1(
 Ebcdic() Ebcdic(0,1,5) Ebcdic1(1,1,2,9) EbcdicField() Snap(Ascii) Snap(Status) Snap(foo) Snap() Snap(Ascii)
 Snap(Ascii,0,1,5) Snap(Rows) Snap(Cols) Snap(Status) Snap(ReadBuffer,Ebcdic) Query(Cursor) Query(Cursor1)
 Query(Formatted) Query(ScreenCurSize) Query(ScreenMaxSize) Query(ScreenSizeCurrent) Query(ScreenSizeMax)
-Query(Model) Query(TerminalName) Query(ConnectionState) Query(CodePage) Query(Foo) Query(a,b)""".split()
+Query(Model) Query(TerminalName) Query(ConnectionState) Query(CodePage) Query(Foo) Query(a,b)
+Query(cur) Query(cursor) query(form) Query(Ssl) Query(Proxy) Query(tel) Query(Screentr) ReadBuffer(e) ReadBuffer(u,f)""".split()
 
 WRONG = ["Foo()", "PF(30)", "PF()", "PF(x)", "PA(4)", "Enter(1)", "MoveCursor()", "MoveCursor(1,2,3)",
          "MoveCursor(99,99)", "MoveCursor1(0,0)", "Wait(foo)", "Wait(x,y)", "Wait(seconds)",

@@ -112,6 +112,10 @@ SCENARIOS = {
         for step in (bind(kind, *sizes), record(0, b"\xf5\xc2\x11\x5d\x7f\x13"), "ReadBuffer(Ebcdic)",
                      record(0, b"\x7e\xc2\xc1"), "ReadBuffer(Ebcdic)", record(0, QUERY), record(0, b"\xf1\xc2"),
                      record(4, b"\x01"))],
+    "applications that BIND names": extended(0, 2, 4) + [step for name in (
+        b"\x03\xc3\xd4\xe2\x00", b"\x08\xc1\xd7\xd7\xd3\xf1\x5b\x7b\x7c\x00", b"\x09ABCDEFGHI\x00", b"\x03\xc3\xd4\xe2", b"\x03",
+        b"\x00\x00") for step in (bind(2)[:-2] + name + EOR, "Query(BindPluName)")] + [
+            bind(2)[:-2] + b"\x01\xc1\x00" + EOR, record(7, b"\xc1"), "Query(BindPluName)", record(4, b"\x01"), "Query(BindPluName)"],
     "SYSREQ": extended(0, 2, 4) + [
         bind(2), record(0, WRITE), UNAIDED, "SysReq()", record(7, b"\xc1\xc2\x15\xc3\x1d\x40\x13\x11\x40\x40\x08\xad\xff"),
         'String("logoff")', "ReadBuffer(Ebcdic)", "Enter()", record(7, b"\x15\xd6\xd2"), "PF(1)", "Reset()", "PA(1)",
@@ -121,6 +125,10 @@ SCENARIOS = {
                                              record(7, b"\x15" * 30 + b"\xc4"), 'String("d")', "Enter()", bind(2),
                                              record(0, WRITE, 2)],
     "text instead of 3270": [b"login: ", 'String("ab")', "Enter()", b"hello\r\n", "ReadBuffer(Ascii)"],
+    "text that a script awaits": [
+        b"login: ", 'Expect("login: ")', "NvtText()", b"a\\b\r\nx\x1b[1m\t\x08\x07\x7f\xc3\xa4", "NvtText()", "NvtText()", 'String("me")',
+        "NvtText()", b"one two\tand three\r\n", 'Expect("one\\x20t")', 'Expect("wo\\tan")', 'Expect("\\144 th")', "NvtText()",
+        "Expect(x,0)", "Expect(x,601)", b"y" * 5000, "NvtText()"],
     "text, the host echoes": [b"login: ", hexa("fffb01fffb03"), b"\r\n", 'String("ab")', "Enter()", "PF(1)", "PF(5)",
                               "PF(24)", "PA(2)", "Tab()", "Up()", "Down()", "Left()", "Right()", "Home()", "Clear()",
                               "Newline()", "Delete()", b"\x1b[?1h", "Up()", "ReadBuffer(Ascii)"],
