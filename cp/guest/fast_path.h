@@ -20,8 +20,8 @@ constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 constexpr u8 refills = 0x04;       // entries of the shadow tables are made here
 constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
 
-// VirtualCpu::null_purge: the second byte of PTLB, and one that no instruction has.
-constexpr u8 null_purge = 0x0D, no_null_purge = 0xFF;
+// VirtualCpu::null_purge: PTLB, and what no instruction is.
+constexpr u16 null_purge = 0xB20D, no_null_purge = 0xFFFF;
 // VirtualCpu::expected_trap: four bytes, privileged operation.
 constexpr u32 expected_trap = 4u << 16 | 2u;
 

@@ -38,8 +38,7 @@ struct VirtualCpu {
     // What the fast path goes by (cp/guest/fast_path).
     u8 pending_masks = 0;      // 184: bits of a system mask that what is pending waits for
     u8 any_pending = 0;        // 185: not 0: an interruption is pending, masked or not
-    u8 features = 0;           // 186: of this machine and its state, fast_path::...
-    u8 null_purge = 0;         // 187: second byte of PTLB, when it has nothing to purge
+    u16 null_purge = 0;        // 186: PTLB, when it has nothing to purge
     u32 expected_trap = 0;     // 188: as in low storage at 140; 0: none
     u32 idle_device = ~u32{0}; // 192: address of a device whose TIO gives condition code 0
     // How it gives way without CP: see take_turns() in cp/control/dispatch.
@@ -48,7 +47,8 @@ struct VirtualCpu {
     u32 charged_from = 0; // 204: so much is not left uncharged when it gives way
     u32 real_cr1 = 0;     // 208: for its present state, as those below
     Refill refill;        // 212
-    u32 fast_traps[trap_kind::count]{}; // 240: of the fast path, by kind; counted down from 0
+    u8 features = 0;      // 240: of this machine and its state, fast_path::...
+    u32 fast_traps[trap_kind::count]{}; // 244: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
     u8 traced_events = 0;                         // PER classes that CP traces it by, as in CR9
@@ -126,6 +126,7 @@ static_assert(offsetof(VirtualCpu, pending_masks) == 184);
 static_assert(offsetof(VirtualCpu, idle_device) == 192);
 static_assert(offsetof(VirtualCpu, successor) == 196);
 static_assert(offsetof(VirtualCpu, refill) == 212);
-static_assert(offsetof(VirtualCpu, fast_traps) == 240);
+static_assert(offsetof(VirtualCpu, features) == 240);
+static_assert(offsetof(VirtualCpu, fast_traps) == 244);
 
 } // namespace cp
