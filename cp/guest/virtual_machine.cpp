@@ -57,7 +57,9 @@ void VirtualMachine::store_status() {
     storage.read(absolute_zero, low);
     low.saved_cpu_timer = cpu.cpu_timer;
     low.saved_clock_comparator = cpu.clock_comparator;
-    low.saved_psw = cpu.psw.bits;
+    u64 const length = cpu.psw.ec() ? 0 : u64{cpu.last_ilc} << 30;
+    low.saved_psw = cpu.psw.bits | length;
+    for (u8& byte : low.access_registers) byte = 0;
     for (u32 i = 0; i < 4; ++i) low.saved_fpr[i] = cpu.fpr[i];
     for (u32 i = 0; i < 16; ++i) low.saved_gpr[i] = cpu.gpr[i];
     for (u32 i = 0; i < 16; ++i) low.saved_cr[i] = cpu.cr[i];

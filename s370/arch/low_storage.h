@@ -57,7 +57,8 @@ struct LowStorage {
     Be32 region_code;            // 252
     Be64 saved_psw;              // 256: store status
     Be32 saved_prefix;           // 264
-    u8 reserved_268[84];         // 268
+    u8 reserved_268[20];         // 268
+    u8 access_registers[64];     // 288: of later architectures; status has zeros there
     Be64 saved_fpr[4];           // 352
     Be32 saved_gpr[16];          // 384
     Be32 saved_cr[16];           // 448

@@ -295,10 +295,12 @@ BOOST_AUTO_TEST_CASE(a_processor_that_stops_itself_and_stores_its_status_finds_i
     vm.settings.ec_mode = true;
     vm.cpu.gpr[9] = 0x99;
     vm.cpu.psw.set_condition_code(2);
+    put(288, {0xEE});
     trap({0xAE, 0x12, 0x00, 0x09});
     BOOST_TEST(vm.stopped.cp_mode);
     BOOST_TEST(word(256) == 0u);
-    BOOST_TEST(word(260) == 0x1004u);
+    BOOST_TEST(word(260) == 0x80001004u); // with the length of SIGP
+    BOOST_TEST(word(288) == 0u);
     BOOST_TEST(word(384 + 4 * 9) == 0x99u);
 }
 
