@@ -123,7 +123,7 @@ void choose_path(bool fast) {
 bool refilled(VirtualMachine& vm) {
     s370::LowStorage const& low = machine::low_storage();
     constexpr auto page_translation = static_cast<u16>(s370::Program::PageTranslation);
-    if (low.program_code != page_translation ||
+    if (low.program_code != page_translation || vm.cpu.uses_secondary_space() ||
         !vm.shadow.refill(vm.storage, low.translation_address & 0xFFFFFF))
         return false;
     vm.cpu.count_fast(trap_kind::page);

@@ -25,11 +25,16 @@ constexpr u16 per_event = static_cast<u16>(Program::PerEvent);
 
 u8 halfwords(u16 ilc_field) { return static_cast<u8>(ilc_field >> 1 & 3); }
 
+bool can_be_fetched(VirtualMachine& vm, u32 at) {
+    InstructionSpace const space(vm.cpu);
+    return at % 2 == 0 && check_fetch(vm, at, 2) == Program::None;
+}
+
 // A new PSW may lead to where nothing can be fetched. The length is then that of what was
 // interrupted, as the machine at hand has it; the real one is that of CP's LOAD PSW.
 u8 length_at(VirtualMachine& vm, u32 at, u8 ilc) {
     constexpr u8 of_load_psw = 2;
-    if (ilc != of_load_psw || (at % 2 == 0 && check_fetch(vm, at, 2) == Program::None)) return ilc;
+    if (ilc != of_load_psw || can_be_fetched(vm, at)) return ilc;
     auto const& low = *reinterpret_cast<const LowStorage*>(vm.storage.touch({0}));
     Psw psw = vm.cpu.psw;
     psw.set_address(at);
@@ -48,23 +53,24 @@ u8 length_at(VirtualMachine& vm, u32 at, u8 ilc) {
 
 // Translation fails where a page is not there yet; where the guest's storage ends; where
 // a shadow table has no entry yet, or the guest's own table has none.
-Program resolve(VirtualMachine& vm, u32 address) {
-    if (vm.cpu.psw.translating()) return vm.shadow.fault(vm, address);
+Program resolve(VirtualMachine& vm, u32 address, bool secondary) {
+    if (vm.cpu.psw.translating()) return vm.shadow.fault(vm, address, vm.cpu.cr[secondary ? 7 : 1]);
     return vm.storage.fault({address}) ? Program::None : Program::Addressing;
 }
 
 void take_translation_exception(VirtualMachine& vm, u8 ilc) {
     ilc = length_at(vm, vm.cpu.psw.address(), ilc);
-    u32 const address = machine::low_storage().translation_address & 0xFFFFFF;
+    u32 const told = machine::low_storage().translation_address, address = told & 0xFFFFFF;
+    bool const secondary = vm.cpu.uses_secondary_space() && told >> 31 != 0;
     vm.cpu.count(trap_kind::page);
-    Program const code = resolve(vm, address);
+    Program const code = resolve(vm, address, secondary);
     if (code == Program::None) {
         vm.cpu.per_code = 0; // it happens again
         return;
     }
     // The real exception left the PSW at the instruction; only one of the same kind does so.
     if (!nullifies(code)) vm.cpu.psw.set_address(vm.cpu.psw.address() + 2u * ilc);
-    reflect_program(vm, code, ilc, fault_address(vm, address));
+    reflect_program(vm, code, ilc, fault_address(address, secondary));
 }
 
 // The real machine has stored what belongs to the interruption beside its code.

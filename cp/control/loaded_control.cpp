@@ -13,7 +13,8 @@ void LoadedControl::change_for(VirtualMachine& vm) {
     bool const ec_mode = vm.settings.ec_mode;
     cpu.real_cr0 = own_cr0 | (ec_mode ? cpu.cr[0] & guests_cr0 : 0);
     if (cpu.psw.translating()) {
-        cpu.real_cr1 = vm.shadow.select(vm);
+        cpu.real_cr1 = vm.shadow.select(vm, cpu.cr[1]);
+        if (cpu.uses_secondary_space()) cpu.real_cr7 = vm.shadow.select(vm, cpu.cr[7]);
         if ((cpu.cr[0] & cr0::page_size_mask) == cr0::pages_2k)
             cpu.real_cr0 = (cpu.real_cr0 & ~cr0::page_size_mask) | cr0::pages_2k;
     } else {

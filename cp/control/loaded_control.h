@@ -26,6 +26,7 @@ class LoadedControl {
     // The same where nothing has changed since it was done.
     void exchange(const VirtualCpu& cpu) {
         if (cpu.real_cr1 != cr1_) machine::load_cr1(cr1_ = cpu.real_cr1);
+        if (cpu.real_cr7 != cr7_) machine::load_cr7(cr7_ = cpu.real_cr7);
         if (cpu.real_cr8 != cr8_) machine::load_cr8(cr8_ = cpu.real_cr8);
     }
     // The exchange in fast_path.S, for machines that differ in no other register.
@@ -42,7 +43,7 @@ class LoadedControl {
             load_cr0(cr0_ & ~s370::cr0::low_address_protection);
     }
     // A segment table has gone: its place may become another's.
-    void forget() { cr1_ = 0; }
+    void forget() { cr1_ = cr7_ = 0; }
 
   private:
     // CP's own: its external interruptions; translation of guests that have none of their own.
@@ -55,7 +56,7 @@ class LoadedControl {
     void change_for(VirtualMachine& vm);
     void load_for_per(const VirtualCpu& cpu);
 
-    u32 cr0_ = 0, cr1_ = 0, cr8_ = 0;
+    u32 cr0_ = 0, cr1_ = 0, cr7_ = 0, cr8_ = 0;
     u32 per_[3]{};
 };
 

@@ -30,12 +30,15 @@ void AddressStop::clear(GuestStorage& storage) {
     active_ = false;
 }
 
+bool AddressStop::is_at(VirtualMachine& vm, u32 address) const {
+    InstructionSpace const space(vm.cpu);
+    GuestReal real;
+    return locate(vm, address, real) == Program::None && real.value == at_;
+}
+
 bool AddressStop::hit(VirtualMachine& vm, u8 number, u8 ilc) {
     u32 const from = (vm.cpu.psw.address() - 2) & 0xFFFFFF;
-    GuestReal real;
-    if (number != stop_number || ilc != 1 || locate(vm, from, real) != Program::None ||
-        real.value != at_)
-        return false;
+    if (number != stop_number || ilc != 1 || !is_at(vm, from)) return false;
     clear(vm.storage);
     vm.cpu.psw.set_address(from);
     Line<20> line("ADSTOP AT "_e);

@@ -24,6 +24,8 @@ class AddressStop {
     bool hit(VirtualMachine& vm, u8 number, u8 ilc);
 
   private:
+    bool is_at(VirtualMachine& vm, u32 address) const;
+
     bool active_ = false;
     u32 at_ = 0;
     Be16 instruction_; // its first halfword

@@ -169,9 +169,11 @@ u32 ChannelWalker::put(std::span<const u8> from) {
 }
 
 void ChannelWalker::end_data(bool more) {
-    bool const data_chain = (ccw_.flags & Ccw::ChainData) != 0;
-    bool const suppressed = (ccw_.flags & Ccw::SuppressLength) != 0 && !data_chain;
-    if ((left_ > 0 || more) && !suppressed && check_ == 0) incorrect_length_ = true;
+    if ((left_ > 0 || more) && !suppresses_length() && check_ == 0) incorrect_length_ = true;
+}
+
+bool ChannelWalker::suppresses_length() const {
+    return (ccw_.flags & (Ccw::SuppressLength | Ccw::ChainData)) == Ccw::SuppressLength;
 }
 
 void ChannelWalker::give(std::span<const u8> bytes) {
@@ -199,7 +201,10 @@ bool give_sense(ChannelWalker& walker, std::span<u8> sense) {
 Csw ChannelWalker::csw(u16 unit_status) const {
     u16 status = check_;
     if (check_ == 0 || executed_) status |= unit_status;
-    if (incorrect_length_) status |= status::incorrect_length;
+    // What the device refuses leaves the count unused.
+    bool const refused = (unit_status & (status::unit_check | status::unit_exception)) != 0;
+    bool const unused = refused && check_ == 0 && left_ > 0 && !suppresses_length();
+    if (incorrect_length_ || unused) status |= status::incorrect_length;
     return {key_, (address_ + 8) & 0xFFFFFF, status, static_cast<u16>(left_)};
 }
 

@@ -105,6 +105,7 @@ class ChannelWalker {
     u32 move(u8* data, u32 length, Direction direction);
     bool next_data();
     void begin(bool data_chained);
+    bool suppresses_length() const;
 
     GuestStorage& storage_;
     u8 key_;

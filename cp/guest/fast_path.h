@@ -20,14 +20,14 @@ constexpr u8 simulated_svc = 0x10; // SET ASSIST NOSVC
 constexpr u8 refills = 0x04;       // entries of the shadow tables are made here
 constexpr u8 stores = 0x08;        // what has a real address and the right key may be stored into
 
-// VirtualCpu::null_purge: the second byte of PTLB, and one that no instruction has.
-constexpr u8 null_purge = 0x0D, no_null_purge = 0xFF;
+// VirtualCpu::null_purge: PTLB, and what no instruction is.
+constexpr u16 null_purge = 0xB20D, no_null_purge = 0xFFFF;
 // VirtualCpu::expected_trap: four bytes, privileged operation.
 constexpr u32 expected_trap = 4u << 16 | 2u;
 
 // For machine::run() to follow; false: the fast path is not to be used now. It notes no PER
-// events and traces nothing; with low-address protection in force it could not even change the old
-// PSW.
+// events and traces nothing, and knows one address space; with low-address protection in force it
+// could not even change the old PSW.
 [[nodiscard]] inline bool prepare(VirtualMachine& vm);
 
 // A device was found available by TIO, or may be no longer.
@@ -48,7 +48,8 @@ bool prepare(VirtualMachine& vm) {
     if (!vm.settings.assist || vm.watched() || in_virtual_machine()) return false;
     u8 features = vm.settings.assist_svc ? stores : stores | simulated_svc;
     if (vm.settings.ec_mode) {
-        if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu))
+        if ((cpu.cr[0] & s370::cr0::low_address_protection) != 0 || per::watching(cpu) ||
+            cpu.uses_secondary_space())
             return false;
         features |= ec_mode;
         if (cpu.psw.translating()) {

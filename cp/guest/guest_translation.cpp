@@ -19,21 +19,20 @@ TranslationFormat translation_format(u32 cr0) {
     return format;
 }
 
-u32 fault_address(const VirtualMachine& vm, u32 address) {
-    constexpr u32 secondary = 0x80000002, block = 0x00FFFFFF & ~(key_block_size - 1);
-    return (address & block) | (Psw::SecondarySpace::test(vm.cpu.psw.bits) ? secondary : 0);
+u32 fault_address(u32 address, bool secondary) {
+    constexpr u32 told = 0x80000002, block = 0x00FFFFFF & ~(key_block_size - 1);
+    return (address & block) | (secondary ? told : 0);
 }
 
-GuestTranslation translate(VirtualMachine& vm, u32 address) {
+GuestTranslation translate(VirtualMachine& vm, u32 address, u32 space) {
     TranslationFormat const format = translation_format(vm.cpu.cr[0]);
     if (!format.valid()) return exception(Program::TranslationSpecification);
     auto const [page_bits, segment_bits] = format;
-    u32 const cr1 = vm.cpu.space();
 
     // A segment table of 1M segments is always long enough: it has one unit.
     u32 const segment = address >> segment_bits;
-    u32 const segment_entry = (cr1 & 0x00FFFFC0) + 4 * segment;
-    if (segment_bits == 16 && segment / 16 > cr1 >> 24)
+    u32 const segment_entry = (space & 0x00FFFFC0) + 4 * segment;
+    if (segment_bits == 16 && segment / 16 > space >> 24)
         return {
             .condition_code = 3, .address = segment_entry, .fault = Program::SegmentTranslation};
     Be32 segment_word;

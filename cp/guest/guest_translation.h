@@ -43,9 +43,16 @@ struct GuestPageEntry {
 
 // What a translation exception at `address` stores at 144: the block of 2K, and whether it is one
 // of the secondary space, as the machine at hand says that.
-u32 fault_address(const VirtualMachine& vm, u32 address);
+u32 fault_address(u32 address, bool secondary);
+inline u32 fault_address(const VirtualMachine& vm, u32 address) {
+    return fault_address(address, s370::Psw::SecondarySpace::test(vm.cpu.psw.bits));
+}
 
-// By the guest's control registers 0 and 1, whether its translation is on or not.
-GuestTranslation translate(VirtualMachine& vm, u32 address);
+// By the guest's control register 0 and the segment table of `space` (as control register 1),
+// whether its translation is on or not.
+GuestTranslation translate(VirtualMachine& vm, u32 address, u32 space);
+inline GuestTranslation translate(VirtualMachine& vm, u32 address) {
+    return translate(vm, address, vm.cpu.space());
+}
 
 } // namespace cp

@@ -103,7 +103,8 @@ bool take_apart(VirtualMachine& vm, u32 at, u8 ilc, Instruction& instruction) {
 } // namespace
 
 bool fetch_instruction(VirtualMachine& vm, u8 ilc, Instruction& instruction) {
-    VirtualCpu const& cpu = vm.cpu;
+    VirtualCpu& cpu = vm.cpu;
+    InstructionSpace const space(cpu);
     u32 const at = (cpu.psw.address() - 2u * ilc) & address_mask;
     if (ilc == 0 || !take_apart(vm, at, ilc, instruction)) return false;
     instruction.ilc = ilc;

@@ -49,6 +49,21 @@ s370::Program store_bytes(VirtualMachine& vm, u32 address, std::span<const u8> f
 // there, and its key, are not looked at.
 s370::Program locate(VirtualMachine& vm, u32 address, GuestReal& real);
 
+// While one exists, these functions look into the space that instructions come from.
+class InstructionSpace {
+  public:
+    explicit InstructionSpace(VirtualCpu& cpu) : cpu_(cpu), psw_(cpu.psw) {
+        cpu.psw.bits = s370::Psw::SecondarySpace::put(psw_.bits, 0);
+    }
+    ~InstructionSpace() { cpu_.psw = psw_; }
+    InstructionSpace(const InstructionSpace&) = delete;
+    InstructionSpace& operator=(const InstructionSpace&) = delete;
+
+  private:
+    VirtualCpu& cpu_;
+    s370::Psw psw_;
+};
+
 // True when operands need no look at each byte's block: no translation, no PER, and key 0.
 inline bool plain(const s370::Psw psw) {
     bool const simple =

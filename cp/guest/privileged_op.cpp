@@ -335,6 +335,7 @@ bool worth_a_look(const VirtualMachine& vm, const Instruction& i, Program code) 
 Program instruction_lost(VirtualMachine& vm, u8 ilc, Program code) {
     u32 const at = (vm.cpu.psw.address() - 2u * ilc) & 0xFFFFFF;
     GuestReal real;
+    InstructionSpace const space(vm.cpu);
     Program const fault = locate(vm, at, real);
     if (fault == Program::None) return code;
     vm.cpu.translation_address = fault_address(vm, at);

@@ -78,9 +78,9 @@ void ShadowTables::note_refill(VirtualMachine& vm) const {
     refill.limit = vm.storage.size() >> 8;
 }
 
-u32 ShadowTables::select(VirtualMachine& vm) {
+u32 ShadowTables::select(VirtualMachine& vm, u32 space) {
     follow(vm.storage);
-    u32 const cr1 = vm.cpu.space(), format = vm.cpu.cr[0] & cr0::format_mask;
+    u32 const cr1 = space, format = vm.cpu.cr[0] & cr0::format_mask;
     if (current_ == nullptr || current_->cr1 != cr1 || current_->format != format) {
         current_ = find(cr1, format);
         if (current_ == nullptr && translation_format(format).valid()) current_ = make(cr1, format);
@@ -165,13 +165,13 @@ ShadowTables::PageTable* ShadowTables::table_for(Space& space, u32 segment, u32 
     return table;
 }
 
-Program ShadowTables::fault(VirtualMachine& vm, u32 address) {
-    GuestTranslation const found = translate(vm, address);
+Program ShadowTables::fault(VirtualMachine& vm, u32 address, u32 space) {
+    GuestTranslation const found = translate(vm, address, space);
     if (found.fault != Program::None) return found.fault;
     u8 const* const byte = vm.storage.touch({found.address});
     if (byte == nullptr) return Program::Addressing;
     // That may have taken frames from the guest.
-    select(vm);
+    select(vm, space);
     if (current_ == nullptr) return Program::None;
 
     u32 const segment = address / segment_size;

@@ -31,13 +31,14 @@ class ShadowTables {
     ShadowTables& operator=(const ShadowTables&) = delete;
     ~ShadowTables() { release(); }
 
-    // Control register 1 for running the guest in its present space, which becomes the current one.
-    u32 select(VirtualMachine& vm);
-    // The page fault of the running guest at `address`: None when the page is there now,
-    // else the exception that the guest gets.
-    s370::Program fault(VirtualMachine& vm, u32 address);
-    // The same where the page's segment has been translated before and its entry is as it
-    // was then; false: not so, and nothing done.
+    // The real control register that stands for the guest's `space` (its control register 1 or
+    // 7), which becomes the current one.
+    u32 select(VirtualMachine& vm, u32 space);
+    // The page fault of the running guest at `address` of `space`: None when the page is there
+    // now, else the exception that the guest gets.
+    s370::Program fault(VirtualMachine& vm, u32 address, u32 space);
+    // The same in the current space where the page's segment has been translated before and its
+    // entry is as it was then; false: not so, and nothing done.
     bool refill(GuestStorage& storage, u32 address);
     // May fast_path.S do so from now on, by VirtualCpu::refill?
     bool allow_refills(const GuestStorage& storage) {

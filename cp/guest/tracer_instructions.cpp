@@ -22,6 +22,7 @@ struct Code {
 // What of it is not there is zero.
 Code code_at(VirtualMachine& vm, u32 at) {
     Code code;
+    InstructionSpace const space(vm.cpu);
     for (u32 i = 0; i < 6; i += 2) {
         GuestReal real;
         if (i < code.length() && locate(vm, (at + i) & address_mask, real) == Program::None)

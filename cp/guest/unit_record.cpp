@@ -227,11 +227,14 @@ bool carriage_control(u8 command, u8 kind) {
     return (command & 0xE7) == kind && (kind == write_kind || operand != 0);
 }
 
-// The loading and gating of buffers that CP's printers do not have.
-bool buffer_control(u8 command) {
-    return command == 0x23 || command == 0x43 || command == 0x73 || command == 0x7B ||
-           command == 0xEB;
-}
+// The loading and gating of buffers that CP's printers do not have. The first are no control
+// commands to the channel, which would be at once through with their count.
+bool buffer_control(u8 command) { return command == 0x73 || command == 0x7B || command == 0xEB; }
+bool takes_its_count(u8 command) { return command == 0x23 || command == 0x43; }
+
+// Tests of the device: reading what was checked, and three that end, though refused.
+constexpr u8 read_check = 0x06;
+bool refused_test(u8 command) { return command == 0x07 || command == 0x0A || command == 0x12; }
 
 } // namespace
 
@@ -241,7 +244,7 @@ u16 VirtualOutput::perform(ChannelWalker& walker) {
         bool const punches = (command & 0x3F) == 0x01 && (command & 0xC0) != 0xC0;
         return punches ? write(walker, card_length) : refuse(sense::command_reject);
     }
-    bool const loads = command == 0x63 || command == 0xFB || command == 0xF3 || command == 0xEB;
+    bool const loads = command == 0x63 || command == 0xFB || command == 0xF3;
     if (loads) {
         u8 buffer[512];
         walker.take(buffer);
@@ -251,8 +254,13 @@ u16 VirtualOutput::perform(ChannelWalker& walker) {
         u32 const columns = type_ == 0x3211 ? 150 : type_ == 0x1443 ? 144 : 132;
         return write(walker, columns);
     }
+    if (takes_its_count(command) || command == read_check) {
+        walker.end_data(false);
+        return ended;
+    }
+    if (refused_test(command)) return refuse(sense::command_reject);
     if (!carriage_control(command, control_kind) && !buffer_control(command)) {
-        // A printer does not end what it refuses.
+        // A printer does not end what else it refuses.
         refuse(sense::command_reject);
         return status::unit_check;
     }

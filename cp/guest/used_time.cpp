@@ -21,16 +21,16 @@ constexpr std::array<u16, trap_kind::count> make_prices() {
     std::array<u16, trap_kind::count> prices{};
     prices[trap_kind::page] = 160; // refilled
     prices[trap_kind::svc] = 132;
-    prices[0x80] = 110;                      // SSM
-    prices[0x82] = 136;                      // LPSW
+    prices[0x80] = 113;                      // SSM
+    prices[0x82] = 140;                      // LPSW
     prices[0x83] = 300;                      // DIAGNOSE 44, with the way into the next machine
     prices[0x9D] = 102;                      // TIO
     prices[0xAC] = prices[0xAD] = 125;       // STNSM, STOSM
     prices[0xB6] = 108;                      // STCTL
     prices[0xB7] = 104;                      // LCTL
-    prices[trap_kind::of(0xB2, 0x0A)] = 113; // SPKA
-    prices[trap_kind::of(0xB2, 0x0B)] = 76;  // IPK
-    prices[trap_kind::of(0xB2, 0x0D)] = 66;  // PTLB
+    prices[trap_kind::of(0xB2, 0x0A)] = 109; // SPKA
+    prices[trap_kind::of(0xB2, 0x0B)] = 74;  // IPK
+    prices[trap_kind::of(0xB2, 0x0D)] = 57;  // PTLB
     return prices;
 }
 constexpr std::array<u16, trap_kind::count> prices = make_prices();

@@ -107,7 +107,7 @@ Task<> VirtualConsole::run(ProgramStart program) {
             walker.identify(type_, type_, 0);
         } else if (command == console_command::alarm) {
             alarm();
-        } else if (sense_ = 0; !ready_) {
+        } else if (!ready_) { // (what SENSE has not fetched stays)
             end.status = refuse(sense::intervention_required);
         } else if (command == console_command::read || command == console_command::read_echo ||
                    command == console_command::read_inhibited) {

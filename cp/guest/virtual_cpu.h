@@ -38,21 +38,21 @@ struct VirtualCpu {
     // What the fast path goes by (cp/guest/fast_path).
     u8 pending_masks = 0;      // 184: bits of a system mask that what is pending waits for
     u8 any_pending = 0;        // 185: not 0: an interruption is pending, masked or not
-    u8 features = 0;           // 186: of this machine and its state, fast_path::...
-    u8 null_purge = 0;         // 187: second byte of PTLB, when it has nothing to purge
+    u16 null_purge = 0;        // 186: PTLB, when it has nothing to purge
     u32 expected_trap = 0;     // 188: as in low storage at 140; 0: none
     u32 idle_device = ~u32{0}; // 192: address of a device whose TIO gives condition code 0
     // How it gives way without CP: see take_turns() in cp/control/dispatch.
     u32 successor = 0;    // 196: real address of the VirtualCpu that goes on; 0: CP decides
     u32 uncharged = 0;    // 200: that it ran, in units of 1/4096 microsecond: GuestClock
     u32 charged_from = 0; // 204: so much is not left uncharged when it gives way
-    u32 real_cr1 = 0;     // 208: for its present state, as real_cr0 and real_cr8
+    u32 real_cr1 = 0;     // 208: for its present state, as those below
     Refill refill;        // 212
-    u32 fast_traps[trap_kind::count]{}; // 240: of the fast path, by kind; counted down from 0
+    u8 features = 0;      // 240: of this machine and its state, fast_path::...
+    u32 fast_traps[trap_kind::count]{}; // 244: of the fast path, by kind; counted down from 0
     u32 slow_traps[trap_kind::count]{}; // those that C++ did
 
-    u8 traced_events = 0; // PER classes that CP traces it by, as in CR9
-    u32 real_cr0 = 0, real_cr8 = 0;
+    u8 traced_events = 0;                         // PER classes that CP traces it by, as in CR9
+    u32 real_cr7 = 0, real_cr0 = 0, real_cr8 = 0; // for the guest's present state
 
     // Where translation failed when an instruction was simulated.
     u32 translation_address = 0;
@@ -83,11 +83,14 @@ struct VirtualCpu {
     u32 counted_fast(u32 kind) const { return 0u - fast_traps[kind]; }
     u32 counted(u32 kind) const { return slow_traps[kind] + counted_fast(kind); }
 
-    // The segment table that addresses are translated by: the primary or the secondary one.
-    u32 space() const {
-        bool const secondary = psw.translating() && s370::Psw::SecondarySpace::test(psw.bits);
-        return cr[secondary ? 7 : 1];
+    bool names_secondary_space() const {
+        return psw.ec() && s370::Psw::SecondarySpace::test(psw.bits);
     }
+    // Operands come from there; instructions never do, on the machine at hand.
+    bool uses_secondary_space() const { return psw.translating() && names_secondary_space(); }
+    // The segment table by which addresses of operands are translated; LRA asks without
+    // translation, too.
+    u32 space() const { return cr[names_secondary_space() ? 7 : 1]; }
 
     static constexpr u64 ec_own = 0x00003F00'00FFFFFF; // of an EC PSW, see fetch_state()
 
@@ -105,9 +108,10 @@ struct VirtualCpu {
     // has it, or CP traces it.
     void prepare_state() {
         constexpr u64 state = 0x070D0000'00000000, key = 0x00F00000'00000000,
-                      per = 0x40000000'00000000;
+                      per = 0x40000000'00000000, secondary = 0x00008000'00000000;
         if (psw.ec())
-            real_psw = state | (psw.bits & (ec_own | key | per));
+            real_psw =
+                state | (psw.bits & (ec_own | key | per | (psw.translating() ? secondary : 0)));
         else
             real_psw = state | (psw.bits & (key | 0x00FFFFFF)) | (psw.bits & 0x3F000000) << 16;
         if (traced_events != 0) real_psw |= per;
@@ -122,6 +126,7 @@ static_assert(offsetof(VirtualCpu, pending_masks) == 184);
 static_assert(offsetof(VirtualCpu, idle_device) == 192);
 static_assert(offsetof(VirtualCpu, successor) == 196);
 static_assert(offsetof(VirtualCpu, refill) == 212);
-static_assert(offsetof(VirtualCpu, fast_traps) == 240);
+static_assert(offsetof(VirtualCpu, features) == 240);
+static_assert(offsetof(VirtualCpu, fast_traps) == 244);
 
 } // namespace cp

@@ -18,6 +18,7 @@ namespace machine {
 inline void load_cr0(u32 value) { asm volatile("lctl 0,0,%0" : : "Q"(value)); }
 inline void load_cr1(u32 value) { asm volatile("lctl 1,1,%0" : : "Q"(value)); }
 inline void load_cr2(u32 value) { asm volatile("lctl 2,2,%0" : : "Q"(value)); }
+inline void load_cr7(u32 value) { asm volatile("lctl 7,7,%0" : : "Q"(value)); }
 inline void load_cr8(u32 value) { asm volatile("lctl 8,8,%0" : : "Q"(value)); }
 // Control registers 9 to 11.
 inline void load_per(const u32 (&values)[3]) { asm volatile("lctl 9,11,%0" : : "Q"(values)); }

@@ -24,8 +24,7 @@
         .set    cr2, 128
         .set    pending_masks, 184      // as a system mask: what an interruption waits for
         .set    any_pending, 185
-        .set    features, 186
-        .set    null_purge, 187         // second byte of PTLB, when it has nothing to purge
+        .set    null_purge, 186         // PTLB, when it has nothing to purge
         .set    expected_trap, 188      // as at 140, of what can be done here; 0: nothing
         .set    idle_device, 192
         .set    successor, 196          // VirtualCpu: when this one gives way; 0: CP decides
@@ -33,7 +32,8 @@
         .set    charged_from, 204
         .set    real_cr1, 208
         .set    refill, 212             // Refill
-        .set    traps, 240
+        .set    features, 240
+        .set    traps, 244
         .set    real_psw, 96
         .set    floating, 64
 
@@ -95,8 +95,11 @@ fast_program:
         clc     expected_trap(4,%r5),140
         go      unequal,another_trap
         lra     %r3,0(%r6,%r4)
-        ic      %r6,0(%r3)              // the rest stays -1
-        lh      %r2,table-fast_begin+fast+2*0x100(%r6,%r6)
+        lh      %r6,0(%r3)
+        ch      %r6,null_purge(%r5)
+        go      equal,ptlb
+        sra     %r6,8
+        lh      %r2,table-fast_begin+fast+2*0x80(%r6,%r6)
         br      %r2
 
 // Counters count down: BCTR needs no operand. `kind`: cp/guest/virtual_cpu.h.
@@ -483,11 +486,8 @@ give_way:
         bc      always,machine_give_way
 
 // ---- B2
-b2:     clc     null_purge(1,%r5),1(%r3)
-        go      unequal,not_null
-        end_of_trap 0xcd
-not_null:
-        cli     1(%r3),0x0b
+ptlb:   end_of_trap 0xcd
+b2:     cli     1(%r3),0x0b
         go      unequal,not_ipk
         ic      %r2,vpsw+1(%r5)
         n       %r2,key_byte-fast_begin+fast
@@ -543,11 +543,11 @@ timer:  .long   machine_timer_at_lap
         .size   constants, .-constants
         .subsection often
         .balign 4
-// By operation code: where to.
+// By operation code, from 80 to FF and from 0 to 7F: where to.
         .type   table, @object
 table:
         .macro  entry code, label
-        .rept   \code-((.-table)/2)
+        .rept   (\code^0x80)-((.-table)/2)
         .short  slow-fast_begin+fast
         .endr
         .short  \label-fast_begin+fast
@@ -561,7 +561,7 @@ table:
         entry   0xb2,b2
         entry   0xb6,stctl
         entry   0xb7,lctl
-        entry   0xff,slow
+        entry   0x7f,slow
         .size   table, .-table
         .subsection 4
         .org    fast_begin+0x1000-fast  // there is no room for more

@@ -15,6 +15,7 @@ base:   b       begin-base(%r12)
         .balign 8
         .long   cases, (cases_end-cases)/case_size, rounds, results     // at 1008
         .long   yields, works, turns
+        .long   computing, computing_times, computing_done
 
 begin:  slr     %r1,%r1
         mvc     96(8,%r1),svc_new-base(%r12)
@@ -323,6 +324,27 @@ computed_end:
         .balign 4
 computed_untranslated:
         .long   untranslated
+// Called by CP, and entered in a virtual machine to end at `computing_done`: the next case for
+// so long that time slices end. Leaves registers 9 to 15 alone, and two values of the clock.
+        .balign 512
+computing:
+        balr    %r8,0
+computing_base:
+        lr      %r5,%r8
+        lr      %r6,%r14
+        l       %r1,computing_count-computing_base(%r5)
+        la      %r4,compute-computing_base(%r5)
+        .insn   s,0xb2050000,computing_times-computing_base(%r5)
+        balr    %r14,%r4
+        .insn   s,0xb2050000,computing_times+8-computing_base(%r5)
+        br      %r6
+        .balign 8
+computing_times:
+        .quad   0, 0
+computing_count:
+        .long   50000
+computing_done:
+        lpsw    0x68                    // what bench.cpp has set there
 // What programs do mostly: 100 instructions.
         loop    compute
         .rept   10

@@ -195,6 +195,7 @@ def make():
     seeks()
     file_masks()
     others()
+    Program(0).do(NOP).case("the arm is where the other decks find it")
 
 
 if __name__ == "__main__":

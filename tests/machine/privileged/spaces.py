@@ -43,6 +43,11 @@ def address_spaces():
             for what, code in codes.items():
                 s = two_spaces(f"{what} CR0 {cr0:08X}", mode, cr0).register(0, 4, 0)
                 in_one_space(s.run(code + "1788 B224 0080 5810 5000 B219 0000 58A0 5000", psw).show(0x90, 4).digest(LEFT, 64).digest(DATA, 128))
+    moves()
+    secondary_mode()
+
+
+def moves():
     blocks = DATA, 0x5800, 0xA000, 0xA800, 0x7000, 0x7800
     for mode, what in itertools.product(("DAT", "DAT-KEY5", "DAT-PROB"), ("MVCP DA", "MVCS DB")):
         psw, name, op = MODES[mode], *what.split()
@@ -65,6 +70,33 @@ def address_spaces():
             s = two_spaces(f"{name} keys {first:02X} {second:02X}", mode).register(0, 16, 0x70).key(DATA, first).key(0xA000, second)
             s.run(f"{op}01 5000 6000", psw).show_key(DATA).show_key(0xA000).key(DATA, 0).key(0xA000, 0)
             in_one_space(s.digest(DATA, 512).digest(0xA000, 512))
+
+
+# By register: 5 data, 6 data of page A, 7 a page of the secondary space alone, 8 page A, 11 IPTE's.
+OPERANDS = {"L": "5890 5000", "L of page A": "5890 8000", "ST": "5090 5000", "ST protected": "5090 5800", "MVC": "D203 5010 6000",
+            "EX": "4400 5020", "EX of code": "4400 A030", "LRA": "B190 5000", "LRA of page A": "B190 8000", "LCTL": "B722 5000",
+            "STCTL": "B622 5000", "STCTL into page A": "B622 8000", "SSM": "8000 5024", "STNSM": "ACFF 5000", "STOSM": "AD00 5000",
+            "LPSW": "8200 5028", "SVC": "0A12", "operation": "0000", "TPROT": "E501 5000 0000", "STPX": "B211 5000", "SCKC": "B206 5000",
+            "IVSK": "B223 0095", "SAC 0": "B219 0000 5890 5000", "SAC 1": "B219 0100 5890 5000", "MVCK": "D905 5000 6000",
+            "PTLB": "B20D 0000 5890 5000", "IPTE": "B221 00B5 5890 5000", "MVCP": "DA05 5000 6000", "SIGP": "AE01 0001"}
+
+
+def secondary_mode():
+    """PSW bit 16 is on: operands come from the secondary space, instructions from the primary one. Page 3, where they
+    are, is another one in the secondary space, or in none of its pages."""
+    bit = 0x00008000
+    for mode, third in itertools.product(("EC", "DAT", "EC-PROB", "DAT-PROB"), (0x00A0, 0x00A8)):
+        for what, code in OPERANDS.items():
+            s = two_spaces(f"{what} in the secondary space, page 3 {third:04X}", mode).register(10, SLOT, PAGE_TABLE)
+            s.put(SECONDARY_PAGES + 6, third.to_bytes(2, "big")).put(0xA030, "1877").put(SLOT + 0x30, "1899")
+            for data in (DATA, 0xA000):
+                s.put(data + 0x20, "1866 0700 04").words(data + 0x28, MODES[mode] | bit, SLOT + 4)
+            s.run(code + "1788", MODES[mode] | bit).show(0x90, 4).digest(LEFT, 64).digest(DATA, 64).digest(0xA000, 64)
+            in_one_space(s.put(PAGE_TABLE + 10, "0050"))
+    for table in (0, 0x00F00000, 0x00FFFFC0, 0xFF000000 | SECONDARY):
+        for what in ("L", "LRA", "EX", "STCTL", "SVC", "SAC 0"):
+            s = two_spaces(f"{what} by the secondary table {table:08X}", "DAT").control(7, table).register(10, SLOT)
+            in_one_space(s.run(OPERANDS[what] + "1788", DAT | bit).show(0x90, 4).digest(LEFT, 64))
 
 
 if __name__ == "__main__":

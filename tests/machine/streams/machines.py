@@ -51,7 +51,7 @@ class Run:
     """Follows what is printed to its end; `restart`s the program where a stream has hung: all
     of Hercules sleeps, or has been busy for long without a line. Never the time alone tells: the
     host may have others to serve."""
-    BUSY, ASLEEP, TRIES = 2, 6, 3   # seconds of the host's CPU, at least; looks in a row; restarts in a row
+    BUSY, ASLEEP, TRIES = 1, 6, 2   # seconds of the host's CPU, at least; looks in a row; restarts in a row
 
     def __init__(self, path, pid, restart, loop_time):
         self.path, self.pid, self.restart = path, pid, restart
@@ -255,5 +255,6 @@ class Virtual(Machine):
         """Looks at the storage of the machine that took no part; its answer is that CP lives, too:
         it would not have survived an abend."""
         looks = len(self.watch.lines())
+        self.watched.clear() # or a full screen takes no command
         self.watched.type("#cp external")
         self.expect_line(looks + 1, "UNCHANGED TO 200000")

@@ -25,6 +25,7 @@ namespace machine {
 inline void load_cr0(u32 value) { fakes::control_registers[0] = value; }
 inline void load_cr1(u32 value) { fakes::control_registers[1] = value; }
 inline void load_cr2(u32 value) { fakes::control_registers[2] = value; }
+inline void load_cr7(u32 value) { fakes::control_registers[7] = value; }
 inline void load_cr8(u32 value) { fakes::control_registers[8] = value; }
 inline void load_per(const u32 (&values)[3]) {
     for (u32 i = 0; i < 3; ++i) fakes::control_registers[9 + i] = values[i];

@@ -323,7 +323,8 @@ BOOST_AUTO_TEST_CASE(a_screen_is_written_by_58_only) {
     interruption();
     session.screen.is_graphic = false;
     call(0x58, 0x1000, 0x009);
-    BOOST_TEST(interruption().csw.status == (ce_de | status::unit_check));
+    BOOST_TEST(interruption().csw.status ==
+               (ce_de | status::unit_check | status::incorrect_length));
     call(0x58, 0x1000, 0x008);
     BOOST_TEST(condition() == 3);
 }

@@ -54,12 +54,12 @@ BOOST_AUTO_TEST_CASE(only_the_virtual_supervisor_state_expects_privileged_operat
 
 BOOST_AUTO_TEST_CASE(a_purge_is_null_until_something_was_translated) {
     BOOST_TEST(cp::fast_path::prepare(vm));
-    BOOST_TEST(int(vm.cpu.null_purge) == 0x0D);
+    BOOST_TEST(vm.cpu.null_purge == 0xB20D);
     cp::fast_path::note_translation(vm.cpu);
-    BOOST_TEST(int(vm.cpu.null_purge) == 0xFF);
+    BOOST_TEST(vm.cpu.null_purge == 0xFFFF);
     vm.settings.ec_mode = false; // PTLB is no instruction of it
     BOOST_TEST(cp::fast_path::prepare(vm));
-    BOOST_TEST(int(vm.cpu.null_purge) == 0xFF);
+    BOOST_TEST(vm.cpu.null_purge == 0xFFFF);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

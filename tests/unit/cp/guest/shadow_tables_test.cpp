@@ -35,7 +35,7 @@ struct Fixture : Supervisor {
 
     // What the real machine would find: the byte of real storage, or nullptr for a fault.
     u8* walk(u32 address) {
-        u32 const table = vm.shadow.select(vm) & 0x00FFFFC0;
+        u32 const table = vm.shadow.select(vm, vm.cpu.space()) & 0x00FFFFC0;
         auto const entry = machine::real<s370::SegmentEntry>(table)[address >> 16];
         if (entry.invalid()) return nullptr;
         u32 const bits = large_pages() ? 12 : 11;
@@ -46,12 +46,12 @@ struct Fixture : Supervisor {
                              (address & ((1u << bits) - 1)));
     }
     bool refilled(u32 address) {
-        vm.shadow.select(vm);
+        vm.shadow.select(vm, vm.cpu.space());
         return vm.shadow.refill(vm.storage, address);
     }
     // As the dispatcher does it.
     Program touch(u32 address) {
-        return refilled(address) ? Program::None : vm.shadow.fault(vm, address);
+        return refilled(address) ? Program::None : vm.shadow.fault(vm, address, vm.cpu.space());
     }
     bool mapped(u32 address, u32 real) {
         return touch(address) == Program::None && walk(address) == vm.storage.touch({real});
@@ -231,7 +231,8 @@ BOOST_AUTO_TEST_CASE(a_protected_segment_stays_so) {
     segment(0, pages, 0xF0000004);
     page(1, 0x7000);
     BOOST_TEST(mapped(0x1000, 0x7000));
-    auto* const table = machine::real<s370::SegmentEntry>(vm.shadow.select(vm) & 0x00FFFFC0);
+    auto* const table =
+        machine::real<s370::SegmentEntry>(vm.shadow.select(vm, vm.cpu.space()) & 0x00FFFFC0);
     BOOST_TEST(table[0].store_protected());
 }
 

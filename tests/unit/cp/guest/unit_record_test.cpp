@@ -54,7 +54,8 @@ BOOST_FIXTURE_TEST_SUITE(unit_record, UnitRecordGuest)
 
 BOOST_AUTO_TEST_CASE(an_empty_reader_asks_for_intervention) {
     ccw(0x1000, 0x02, 0x2000, 0, 80);
-    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_check));
+    BOOST_TEST(run(0x00C, 0x1000).status ==
+               (ce_de | status::unit_check | status::incorrect_length));
     BOOST_TEST(int(sense_of(0x00C)) == sense::intervention_required);
 }
 
@@ -66,8 +67,10 @@ BOOST_AUTO_TEST_CASE(cards_are_read_padded_and_the_end_is_a_unit_exception) {
     BOOST_TEST(get(0x2000, 80) == in_ebcdic("FIRST" + std::string(75, ' ')));
     BOOST_TEST(get(0x2050, 6) == in_ebcdic("SECOND"));
     ccw(0x1000, 0x02, 0x2000, 0, 80);
-    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_exception));
-    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_check));
+    BOOST_TEST(run(0x00C, 0x1000).status ==
+               (ce_de | status::unit_exception | status::incorrect_length));
+    BOOST_TEST(run(0x00C, 0x1000).status ==
+               (ce_de | status::unit_check | status::incorrect_length));
 }
 
 BOOST_AUTO_TEST_CASE(a_card_that_was_read_is_fed) {
@@ -108,7 +111,8 @@ BOOST_AUTO_TEST_CASE(printer_and_punch_give_their_records_away) {
     BOOST_TEST(run(0x00D, 0x1000).status == ce_de);
     BOOST_TEST(punch.records() == 1u);
     ccw(0x1000, 0x02, 0x2000, 0, 80);
-    BOOST_TEST(run(0x00D, 0x1000).status == (ce_de | status::unit_check));
+    BOOST_TEST(run(0x00D, 0x1000).status ==
+               (ce_de | status::unit_check | status::incorrect_length));
     BOOST_TEST(int(sense_of(0x00D)) == sense::command_reject);
 }
 
@@ -135,11 +139,13 @@ BOOST_AUTO_TEST_CASE(a_deck_waits_for_its_user_and_comes_after_those_before_it) 
         BOOST_TEST(run(0x00C, 0x1000).status == ce_de);
         BOOST_TEST(get(0x2000, 6) == in_ebcdic("FIRST "));
     }
-    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_exception));
+    BOOST_TEST(run(0x00C, 0x1000).status ==
+               (ce_de | status::unit_exception | status::incorrect_length));
     run(0x00C, 0x1000);
     BOOST_TEST(get(0x2000, 5) == in_ebcdic("NEXT "));
     run(0x00C, 0x1000);
-    BOOST_TEST(run(0x00C, 0x1000).status == (ce_de | status::unit_check));
+    BOOST_TEST(run(0x00C, 0x1000).status ==
+               (ce_de | status::unit_check | status::incorrect_length));
     delete take_waiting_deck("NOBODY"_e);
 }
 

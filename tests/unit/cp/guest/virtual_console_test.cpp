@@ -174,14 +174,15 @@ BOOST_AUTO_TEST_CASE(immediate_commands_end_with_an_interruption) {
 BOOST_AUTO_TEST_CASE(unknown_commands_and_not_ready_leave_sense) {
     for (int code : {0x19, 0x1A, 0x05, 0x0D}) {
         ccw(0x1000, u8(code), 0x2000, 0, 1);
-        BOOST_TEST(run(9, 0x1000).status == (ce_de | status::unit_check));
+        BOOST_TEST(run(9, 0x1000).status ==
+                   (ce_de | status::unit_check | status::incorrect_length));
         ccw(0x1010, 0x04, 0x2000, 0, 1);
         BOOST_TEST(run(9, 0x1010).status == ce_de);
         BOOST_TEST(get(0x2000, 1).at(0) == sense::command_reject);
     }
     console.set_ready(false);
     ccw(0x1000, 0x09, 0x2000, 0, 1);
-    BOOST_TEST(run(9, 0x1000).status == (ce_de | status::unit_check));
+    BOOST_TEST(run(9, 0x1000).status == (ce_de | status::unit_check | status::incorrect_length));
     ccw(0x1010, 0x04, 0x2000, 0, 4);
     Csw const csw = run(9, 0x1010);
     BOOST_TEST(csw.status == (ce_de | status::incorrect_length));
