@@ -113,6 +113,16 @@ Progress Interpreter::await_place(const std::string& what, double seconds,
         seconds, "Wait");
 }
 
+// A host that wants input has formatted the screen and put the cursor somewhere.
+bool Interpreter::awaits_input() const {
+    bool const free = !session().keyboard().with_host();
+    if (session().in_text_mode()) return free;
+    if (session().mode() == Telnet::Mode::System) return true;
+    Screen const& screen = session().screen();
+    return session().in_3270_mode() && screen.formatted() && screen.cursor() != 0 &&
+           (free || !station_.aid_wait);
+}
+
 Progress Interpreter::await(const std::string& what, double seconds, const std::string& name) {
     if (what == "seconds") {
         return wait([] { return Progress::Waiting; }, Clock::now() + duration_of(seconds));
@@ -125,15 +135,11 @@ Progress Interpreter::await(const std::string& what, double seconds, const std::
     }
     return await_condition(
         [this, what] {
-            bool const unlocked = session().keyboard().lock() == Lock::None;
             if (what == "output") return session().records() != seen_;
-            if (what == "unlock") return unlocked;
-            if (what.starts_with("3270")) return session().in_3270_mode();
-            if (what == "nvtmode" || what == "ansi")
-                return session().connected() && !session().in_3270_mode();
-            Screen const& screen = session().screen();
-            return unlocked && session().in_3270_mode() &&
-                   (!screen.formatted() || !screen.protected_at(screen.cursor()));
+            if (what == "unlock") return !session().keyboard().with_host();
+            bool const text = session().in_text_mode();
+            if (what.starts_with("3270") && !session().in_3270_mode()) return false;
+            return (text || (what != "nvtmode" && what != "ansi")) && awaits_input();
         },
         seconds, name);
 }

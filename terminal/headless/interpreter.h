@@ -114,6 +114,8 @@ class Interpreter {
     Progress reconnect(const Action& action);
     Progress disconnect(const Action& action);
     Progress wait_for(const Action& action);
+    // What Wait(InputField) waits for.
+    bool awaits_input() const;
     Progress await(const std::string& what, double seconds, const std::string& name);
     Progress await_place(const std::string& what, double seconds,
                          std::vector<std::string> arguments);

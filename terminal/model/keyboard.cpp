@@ -23,7 +23,7 @@ constexpr bool undoes_mistake(Action action) {
 Lock Keyboard::lock() const {
     if (!connected_) return Lock::NotConnected;
     if (minus_) return Lock::Minus;
-    if (first_write_awaited_ || host_has_it_ || inhibited_) return Lock::System;
+    if (with_host()) return Lock::System;
     return mistake_;
 }
 

@@ -83,6 +83,8 @@ class Keyboard {
 
     // Why the keyboard takes no key, most telling reason first.
     Lock lock() const;
+    // It is the host's turn, whatever else locks the keyboard.
+    bool with_host() const { return first_write_awaited_ || host_has_it_ || inhibited_; }
     // Locked by an attention key, and nothing written since: the host is at work.
     bool unanswered() const { return lock() == Lock::System && unanswered_; }
     bool insert() const { return insert_; }

@@ -325,6 +325,11 @@ STORED = {
     "what is read of codes without a character, and of double bytes": [
         CLASSICAL, b"\xf5\xc2\xc1\x41\x0e\x0f\x1c\x3f\xff\xff\x00\x41\x28\x43\xf8\x41\x42\x28\x43\xf1\x41\xad\x28\x43\x00\x1d\xcc\xc1" + EOR],
     "what is read of text": ["a\u4e00b\u00e9\u20ac\x1b(0qx\x1b(B".encode()],
+    "what a script waits for": [
+        CLASSICAL, "Wait(20,InputField)", b"\xf1\xc2\xc1" + EOR, b"\xf5\xc2\x1d\x40\x13\xc1" + EOR, "Wait(20,3270Mode)", "PF(1)",
+        "Wait(20,Unlock)", b"\xf1\xc2" + EOR, "MoveCursor(0,0)", "Wait(20,3270Mode)", b"\xf1\xc2\x11\x40\xc5\x13" + EOR, "Wait(20,NVTMode)",
+        b"\xff\xfe\x00" + TEXT],
+    "a script that waits for the system": [EXTENDED, "Wait(20,InputField)", record(7, b"\xc1"), "Wait(20,InputField)"],
     "an image that is no BIND": [EXTENDED, record(3, b"\x82\x01"), record(0, b"\xf5\xc2\xc1"), record(5, b"xxyy"), record(3, b"\x82"),
                                  b"\xff\xfb\x01", record(5, b"zz")],
     "lines, answers and too many parameters": [b"\x1b(0" + bytes(range(0x5F, 0x7F)) + b"\x1b(B\r\n", b"\x1b[5;n\x1b[6n\x1b[c",
