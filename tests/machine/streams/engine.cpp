@@ -26,7 +26,7 @@ struct Parameters {
     u32 show;         // 1: all about the last stream, and nothing else
     u32 loop_time;    // microseconds after which a loop is taken for one
     u32 witness;      // 1: no streams, but a watch on this storage
-    u32 clocks;       // 1: the interval timer and the CPU timer begin with something else
+    u32 clocks;       // 1: the clocks begin with something else
 };
 extern "C" const Parameters streams_parameters;
 
@@ -46,7 +46,7 @@ namespace {
 constexpr u32 epoch = 256;
 constexpr u32 entry_size = 6; // BALR and B, where the program is entered
 constexpr u32 far_off = 0x7FFFFFFF, also_far = 0x35714A68;
-constexpr u32 comparator_time = 300; // microseconds
+constexpr u64 comparator_time = 300; // microseconds
 constexpr u32 no_psw = ~u32{0};
 constexpr u16 cpu_timer_code = 0x1005;
 
@@ -133,6 +133,7 @@ void begin_epoch(u32 number) {
 }
 
 constexpr u32 secondary_space_control = 0x04000000; // of control register 0
+constexpr u32 asn_translation = 0x00080000;         // of control register 14
 
 u32 sizes(const Processor& processor) { return processor.cr[0] & 0x00F80000; }
 
@@ -157,7 +158,7 @@ std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u
         return Excluded{"LOOP"_e, statistics.loops, true};
     if (sizes(after) != sizes(stream.before))
         return Excluded{"OTHER SIZES"_e, statistics.other_sizes, false};
-    if ((after.cr[0] & secondary_space_control) != 0)
+    if ((after.cr[0] & secondary_space_control) != 0 || (after.cr[14] & asn_translation) != 0)
         return Excluded{"TWO SPACES"_e, statistics.two_spaces, false};
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
     if (Arena::timer_set(after.low[interval_timer / 4]))
@@ -176,8 +177,10 @@ void run_once(Stream& stream, bool exact, Processor& after) {
     stream.place();
     if (!arena.knows(stream.before.cr) || stream.purged) machine::purge_tlb();
     if (exact) arena.set_keys();
-    if (stream.comparator())
-        machine::set_clock_comparator(machine::time_of_day() + (u64{comparator_time} << 12));
+    if (stream.comparator()) {
+        u64 const time = streams_parameters.clocks != 0 ? 0 : comparator_time;
+        machine::set_clock_comparator(machine::time_of_day() + (time << 12));
+    }
     streams_run(&stream.before, &after);
     arena.find_keys();
     prepare_low_storage(false);
