@@ -145,8 +145,8 @@ struct Excluded {
 };
 
 // How far a stream came that does not end is a matter of time; a TLB need not notice other
-// sizes of pages and segments, nor stores into tables; a MOVE LONG over itself may be
-// interrupted, and begins again with what is there then.
+// sizes of pages and segments, nor stores into tables; what MOVE LONG or EDIT write over
+// themselves is what they find when they begin again.
 std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u32 code) {
     if (restore_program()) return Excluded{"PROGRAM SPOILT"_e, statistics.spoilt, false};
     // LPSW may lead to the handler too.
@@ -163,7 +163,7 @@ std::optional<Excluded> excluded(const Stream& stream, const Processor& after, u
     if (arena.tables_altered()) return Excluded{"OTHER TABLES"_e, statistics.other_tables, false};
     if (Arena::timer_set(after.low[interval_timer / 4]))
         return Excluded{"TIMER"_e, statistics.timer_set, true};
-    if (stream.moved_over_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
+    if (stream.overwrote_itself()) return Excluded{"OVERWRITTEN"_e, statistics.overwritten, false};
     return {};
 }
 

@@ -33,12 +33,18 @@ bool may_branch(u32 halfword) {
     return among(codes, halfword >> 8);
 }
 
+// MOVE LONG, EDIT, EDIT AND MARK: begun again, they find what they have stored.
+bool may_begin_again(u32 halfword) {
+    constexpr u8 codes[] = {0x0E, 0xDE, 0xDF};
+    return among(codes, halfword >> 8);
+}
+
 u32 length_of(u32 halfword) { return halfword >> 14 == 0 ? 2 : halfword >> 14 == 3 ? 6 : 4; }
 
 } // namespace
 
 void Stream::put(u32 halfword) {
-    if (halfword >> 8 == 0x0E) moves_ = true;
+    if (may_begin_again(halfword)) begins_again_ = true;
     if (length < most_bytes) text_[length / 2] = static_cast<u16>(halfword);
     length += 2;
 }

@@ -44,10 +44,10 @@ void Stream::place() const {
     std::memcpy(machine::real(pool), pool_, pool_bytes);
 }
 
-bool Stream::moved_over_itself() const {
+bool Stream::overwrote_itself() const {
     constexpr u32 from = 8 * first_target, bytes = 8 * targets;
-    return moves_ && (std::memcmp(machine::real(address), text_, length) != 0 ||
-                      std::memcmp(machine::real(pool + from), &pool_[from / 4], bytes) != 0);
+    return begins_again_ && (std::memcmp(machine::real(address), text_, length) != 0 ||
+                             std::memcmp(machine::real(pool + from), &pool_[from / 4], bytes) != 0);
 }
 
 void Stream::choose_place() {

@@ -24,7 +24,7 @@ class Stream {
     // Puts it and its operands into the arena.
     void place() const;
     // Has it stored into itself, with a MOVE LONG in it?
-    bool moved_over_itself() const;
+    bool overwrote_itself() const;
 
     Processor before;
     u32 address = 0, pool = 0; // where they are
@@ -87,7 +87,7 @@ class Stream {
     u32 offsets_[16]{}; // in the pool
     u16 text_[most_bytes / 2]{};
     u32 pool_[pool_bytes / 4]{};
-    bool moves_ = false;
+    bool begins_again_ = false;
     // Where the PSWs of the pool lead, relative to the stream; the last ones to its end.
     static constexpr u32 psws = 6, own_psws = 4, targets = 6;
     u32 continuations_[psws]{};
